@@ -1,0 +1,1 @@
+"""The files shipped with the program: forms, samples and icons."""

@@ -1,0 +1,45 @@
+"""What a clerk types <-> an exact number; text that is no number stays text."""
+
+import re
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["count", "amount"]
+Number: TypeAlias = int | Decimal
+Answer: TypeAlias = int | Decimal | str
+
+# Fifteen digits are beyond any office's figures, and far below the limits of int() and Decimal.
+_COUNT = re.compile(r"[0-9]{1,15}\Z")
+_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?\Z")
+# Only the full-width forms that an input method writes; NFKC would also make 2 of ² and 1 of ①.
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?=\.|\Z)")
+
+
+def fold(text: str) -> str:
+    """Full-width forms made half-width, white space and thousands separators taken out.
+
+    A comma is a thousands separator only where it parts groups of three: 「1,2」 stays as it is.
+    """
+    plain = "".join(text.translate(_HALF_WIDTH).split())
+    return plain.replace(",", "") if _GROUPED.match(plain) else plain
+
+
+def parse(text: str, kind: Kind) -> Answer | None:
+    """The exact number a text stands for; the trimmed text itself if it is none; None if blank."""
+    plain = fold(text)
+    if kind == "count" and _COUNT.match(plain):
+        return int(plain)
+    if kind == "amount" and _AMOUNT.match(plain):
+        return Decimal(plain)
+    return text.strip() or None
+
+
+def show(answer: Answer | None) -> str:
+    """The canonical text of an answer: 「007」 → 「7」, 「3.50」 → 「3.5」, None → empty."""
+    if answer is None:
+        return ""
+    if isinstance(answer, Decimal):
+        plain = format(answer, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return str(answer)

@@ -1,0 +1,204 @@
+"""The store's file: opened, upgraded or refused, and written in whole transactions only."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gkdesk.errors import UserError
+
+# The last step in `migrations.py`, kept here because importing that file is slow.
+SCHEMA = 1
+APPLICATION_ID = 0x676B646B
+
+# What the surroundings can do to us, and the way out. A code that is not here is our own mistake.
+_FAULTS = {
+    sqlite3.SQLITE_FULL: "磁盘已满，请腾出空间后再试",
+    sqlite3.SQLITE_READONLY: "文件或所在文件夹是只读的，请取消只读，或换一个能写入的位置",
+    sqlite3.SQLITE_BUSY: "文件正被另一个程序占用，请关闭那个程序后再试",
+    sqlite3.SQLITE_LOCKED: "文件正被另一个程序占用，请关闭那个程序后再试",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错，请检查硬盘或 U 盘是否仍然连接",
+    sqlite3.SQLITE_CANTOPEN: "文件或所在文件夹打不开，请检查它是否还在、能否写入",
+    sqlite3.SQLITE_PERM: "没有读写这个文件的权限，请换一个能写入的位置",
+    sqlite3.SQLITE_CORRUPT: "文件已损坏，请用最近一次备份恢复",
+    sqlite3.SQLITE_NOTADB: "它不是本程序的数据文件，或者已经损坏，请换一个文件，或用备份恢复",
+}
+
+
+class StoreReadError(UserError):
+    """The store could not be read; the sentence says why."""
+
+
+class StoreWriteError(UserError):
+    """Nothing of a change was written; the sentence says why."""
+
+
+class StoreFile:
+    """One open store file: whole transactions out of `transaction`, rows out of `rows`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside is on the disk afterwards, or nothing of it.
+
+        Raises StoreWriteError where disk, lock or file stand in the way.
+        """
+        with (
+            _in_words(self.path, StoreWriteError, "刚才的内容没有保存"),
+            _whole(self.connection),
+        ):
+            yield self.connection
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """What a query finds. Raises StoreReadError where disk, lock or file stand in the way."""
+        with _in_words(self.path, StoreReadError, "数据读不出来"):
+            return self.connection.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def open_store_file(path: Path, *, wait: float = 2.0) -> StoreFile:
+    """Open the file at `path`, making or upgrading it where needed.
+
+    Waits up to `wait` seconds for a program that holds it. Raises UserError for a file that is
+    locked, read-only, broken, not ours, or written by a newer gkdesk.
+    """
+    failure = "数据文件打不开"
+    _prepare(path, failure)
+    with _in_words(path, UserError, failure), contextlib.ExitStack() as on_failure:
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        on_failure.callback(connection.close)
+        _refuse_strangers(connection, path)
+        _configure(connection)
+        _upgrade(connection, path)
+        _refuse_unwritable(connection)
+        on_failure.pop_all()
+    return StoreFile(path, connection)
+
+
+def copy_store(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy a store as it stands into the new file `target`, safely even while it is written to.
+
+    Raises FileExistsError where `target` exists; a copy that fails leaves nothing behind.
+    """
+    _create_private(target)
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+    except BaseException:
+        target.unlink()
+        raise
+
+
+@contextlib.contextmanager
+def _in_words(path: Path, kind: type[UserError], failure: str) -> Iterator[None]:
+    """Turn what the surroundings did into a sentence; let our own mistakes through."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        # The low byte is the primary code, the rest says where in SQLite it happened.
+        reason = _FAULTS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+        if reason is None:
+            raise
+        raise kind(f"{failure}：{reason}。数据文件：{path}") from fault
+
+
+@contextlib.contextmanager
+def _whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction; the write lock is taken at once, so that what is read in it stays true."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # A full disk may already have ended the transaction; a busy COMMIT has not.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _prepare(path: Path, failure: str) -> None:
+    """Create a missing file for this user alone."""
+    try:
+        if not path.exists():
+            _create_private(path)
+    except OSError as fault:
+        raise UserError(
+            f"{failure}（{fault.strerror}），请检查文件夹是否还在、能否读写。数据文件：{path}"
+        ) from fault
+
+
+def _create_private(path: Path) -> None:
+    """Make an empty file that only this user may read; its journal inherits that."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's database and one written by a newer gkdesk."""
+    if _number(connection, "user_version") > SCHEMA:
+        raise UserError(
+            f"数据文件是用更新版本的本程序写的，为免损坏没有打开，请安装新版后再试。数据文件：{path}"
+        )
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and _number(connection, "application_id") != APPLICATION_ID:
+        raise UserError(f"这个文件属于别的程序，没有打开，请换一个文件。数据文件：{path}")
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    """Safety over speed: one file and no companions beside it, each commit on the disk itself."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a new or old file to the present schema; an old one is copied beside itself first."""
+    version = _number(connection, "user_version")
+    if version == SCHEMA:
+        return
+    if version:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+        _copy_beside(connection, path, f"{path.stem}-升级前-v{version}-{stamp}{path.suffix}")
+    # Not at the top: sqlite-utils costs a tenth of a second, and most starts need no migration.
+    from gkdesk.files.migrations import migrate
+
+    migrate(connection)
+
+
+def _copy_beside(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Copy an old store before it is changed; without the copy it is not changed."""
+    try:
+        copy_store(connection, path.with_name(name))
+    except OSError as fault:
+        raise UserError(
+            f"数据文件需要升级，但升级前的备份写不下去（{fault.strerror}），没有升级，"
+            f"请检查磁盘空间和写入权限。数据文件：{path}"
+        ) from fault
+
+
+def _refuse_unwritable(connection: sqlite3.Connection) -> None:
+    """Find out now, not at the first cell, that file or folder cannot be written.
+
+    SQLite opens a read-only file without complaint, and makes its journal at the first write.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    """A number out of the file's header."""
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])

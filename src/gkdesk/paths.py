@@ -1,0 +1,110 @@
+"""Where this machine keeps the clerk's data, and where the clerk keeps papers."""
+
+import ctypes
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkdesk.errors import UserError
+
+PORTABLE_MARKER = "gkdesk-portable.txt"
+
+# FOLDERID_Documents, {FDD39AD0-238F-46AF-ADB4-6C85480369C7}, as Windows lays a GUID in memory.
+_DOCUMENTS_ID = bytes.fromhex("d09ad3fd8f23af46adb46c85480369c7")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The data folder and what lies in it; looking at it makes nothing on the disk."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The one SQLite file that holds all reports."""
+        return self.data / "gkdesk.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """The folder for copies of the store."""
+        return self.data / "备份"
+
+    @property
+    def log(self) -> Path:
+        """The log that is sent along with a fault report."""
+        return self.data / "gkdesk.log"
+
+
+def find_places(home: str | Path | None = None) -> Places:
+    """The places for this run: `home` as given, else GKDESK_HOME, else portable, else the user's.
+
+    `home` is what came with `--home`.
+    """
+    chosen = home or os.environ.get("GKDESK_HOME")
+    if chosen:
+        return Places(Path(chosen).expanduser().absolute())
+    return Places(_portable_folder() or _user_folder())
+
+
+def make_data_folder(places: Places) -> None:
+    """Make the data folder, open to this user alone; an existing one is left as it is.
+
+    Raises UserError where it cannot be made.
+    """
+    try:
+        places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(
+            f"无法在 {places.data} 建立数据文件夹（{fault.strerror}），"
+            "请检查那里能否写入，或用 --home 另外指定一个文件夹。"
+        ) from fault
+
+
+def documents() -> Path:
+    """The user's Documents folder, or the home folder where there is none."""
+    home = Path.home()
+    found = _windows_documents() if sys.platform == "win32" else _xdg_documents(home)
+    candidates = [found, home / "Documents", home / "文档"]
+    return next((folder for folder in candidates if folder and folder.is_dir()), home)
+
+
+def _portable_folder() -> Path | None:
+    """The folder beside a program on a stick, or None where no marker lies next to it."""
+    program = Path(sys.executable).parent
+    return program / "数据" if (program / PORTABLE_MARKER).is_file() else None
+
+
+def _user_folder() -> Path:
+    """The folder that the operating system has for one user's data of one program."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "gkdesk"
+
+
+def _xdg_documents(home: Path) -> Path | None:
+    """What the desktop's user-dirs file names as Documents, or None."""
+    config = os.environ.get("XDG_CONFIG_HOME") or str(home / ".config")
+    try:
+        text = (Path(config) / "user-dirs.dirs").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    named = re.search(r'^\s*XDG_DOCUMENTS_DIR="(.+)"\s*$', text, re.MULTILINE)
+    return Path(named[1].replace("$HOME", str(home), 1)) if named else None
+
+
+def _windows_documents() -> Path | None:
+    """What Windows calls Documents (it may lie on OneDrive or another drive), or None."""
+    if sys.platform != "win32":
+        return None
+    folder_id = (ctypes.c_byte * 16).from_buffer_copy(_DOCUMENTS_ID)
+    found = ctypes.c_wchar_p()
+    failed = ctypes.windll.shell32.SHGetKnownFolderPath(
+        ctypes.byref(folder_id), 0, None, ctypes.byref(found)
+    )
+    path = None if failed or not found.value else Path(found.value)
+    ctypes.windll.ole32.CoTaskMemFree(found)
+    return path

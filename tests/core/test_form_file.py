@@ -1,0 +1,112 @@
+"""The reader of form files: strict, and all mistakes at once."""
+
+import tomllib
+
+import pytest
+
+from gkdesk.core.form_file import FormFileError, read_form
+from gkdesk.files import shipped
+
+TEXT = shipped.read_text("forms/2021.toml")
+
+
+def mistakes(text: str) -> str:
+    """What the reader says against a text."""
+    with pytest.raises(FormFileError) as caught:
+        read_form(text, "2021.toml")
+    return str(caught.value)
+
+
+def changed(old: str, new: str) -> str:
+    """The shipped form file with one passage changed."""
+    assert old in TEXT
+    return TEXT.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "what"),
+    [
+        ('edition = "2021"', 'edition = "2021"\ncolour = "red"', "form", "unknown key 'colour'"),
+        ('name = "总体情况"\n', "", "sections[0]", "'name' is missing"),
+        ('id = "granted"', 'id = "granted"\nwidth = 3', "rows[2]", "unknown key 'width'"),
+        ('id = "granted"', 'id = "carried_over"', "applications", "'carried_over' stands twice"),
+        ('under = "refused"', 'under = "refuse"', "under", "unknown heading 'refuse'"),
+        ('sum = ["upheld",', 'sum = ["upholden",', "total.sum", "unknown id 'upholden'"),
+        ('sum = ["upheld",', 'sum = ["total",', "total", "leads back to itself"),
+        ('sum = ["upheld",', 'sum = ["upheld", "upheld",', "total.sum", "'upheld' is added twice"),
+        ('left = ["new_received",', 'left = ["new",', "t3.identity", "unknown row 'new'"),
+        ('columns = ["total"]', 'columns = ["sum"]', "t3.row_sum", "unknown column 'sum'"),
+        ('kind = "balance"', 'kind = "formula"', "checks[2].kind", "'formula' is none of"),
+        ('fills = "carried_forward"', "number = 6", "checks[2]", "'number' means nothing"),
+        ('right = ["results_total", "carried_forward"]\n', "", "checks[2]", "needs 'right'"),
+        (
+            'section = "overview"\nrule',
+            'section = "other"\nrule',
+            "sections.five_subs",
+            "unknown section",
+        ),
+        ('applies_to = "township"', 'applies_to = "city"', "t2.no_township_rules", "unknown group"),
+        ("widths = [2211,", "widths = [2212,", "widths", "add up to 8845, not 8844"),
+        ("widths = [2211, 2211,", "widths = [4422,", "widths", "3 widths for 4 columns"),
+        ("font_points = 12", 'font_points = "12"', "font_points", "wrong type"),
+        ("first_year = 2021", "first_year = true", "first_year", "wrong type"),
+        ('under = "applicants"\nhelp', 'under = "organisations"\nhelp', "", ""),
+    ],
+)
+def test_a_mistake_is_refused_with_its_place(old: str, new: str, place: str, what: str) -> None:
+    """Unknown, missing and doubled keys and ids, circles, types and widths are all found."""
+    if not what:
+        assert read_form(changed(old, new), "2021.toml")  # another shape, but a sound one
+        return
+    said = mistakes(changed(old, new))
+
+    assert place in said
+    assert what in said
+
+
+def test_all_mistakes_are_listed_at_once() -> None:
+    """Whoever writes a new form does not mend it one run at a time."""
+    text = changed('name = "总体情况"\n', "").replace('kind = "balance"', 'kind = "formula"')
+
+    assert len(mistakes(text).splitlines()) == 2
+
+
+def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
+    """The parser's own complaint is passed on."""
+    assert "line 1" in mistakes("= 3")
+
+
+def test_a_circle_of_headings_is_refused() -> None:
+    """A heading cannot stand under itself, however far round."""
+    text = changed(
+        'label = "三、本年度办理结果"', 'label = "三、本年度办理结果"\nunder = "refused"'
+    )
+
+    assert "leads back to itself" in mistakes(text)
+
+
+@pytest.mark.parametrize("key", sorted(tomllib.loads(TEXT)))
+def test_no_part_of_the_form_may_be_missing(key: str) -> None:
+    """Each top-level part is needed."""
+    data = tomllib.loads(TEXT)
+    del data[key]
+
+    with pytest.raises(FormFileError):
+        read_form(_dumped(data), "2021.toml")
+
+
+def _dumped(data: dict[str, object]) -> str:
+    """A TOML text of the data, in JSON-like inline tables."""
+    return "\n".join(f"{key} = {_inline(value)}" for key, value in data.items())
+
+
+def _inline(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{k}" = {_inline(v)}' for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return repr(value) if isinstance(value, (int, float)) else _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

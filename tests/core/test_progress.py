@@ -1,0 +1,44 @@
+"""Progress: the step list says what is still to do."""
+
+from gkdesk.core.checks import run
+from gkdesk.core.progress import Progress, progress, step_of, steps
+from gkdesk.files import shipped
+from reports import empty_report, sound_report
+
+FORM = shipped.form("2021")
+
+
+def test_a_new_report_is_empty_and_without_errors() -> None:
+    """Nothing wrong was written yet."""
+    report = empty_report()
+    found = progress(report, run(report))
+
+    assert found["applications"] == Progress("empty", 0, 0, 144)
+    assert found["overview"] == Progress("empty", 0, 0, 0)
+
+
+def test_a_sound_report_is_done_on_every_step() -> None:
+    """All steps but the last have a state."""
+    report = sound_report()
+    found = progress(report, run(report))
+
+    assert {step: one.state for step, one in found.items()} == dict.fromkeys(
+        steps(FORM)[:-1], "done"
+    )
+
+
+def test_a_step_counts_its_errors_and_blanks() -> None:
+    """The broken column and its total are two errors."""
+    report = sound_report(**{"applications.new_received.natural_person": "3"})
+    report.set("proactive_disclosure.administrative_permits.decisions", None)
+    found = progress(report, run(report))
+
+    assert found["applications"] == Progress("done", 2, 0, 0)
+    assert found["proactive_disclosure"] == Progress("partial", 0, 0, 1)
+
+
+def test_every_address_belongs_to_a_step() -> None:
+    """Opening paragraph, organ and signature are filled in on the first one."""
+    assert step_of(FORM, "applications.granted.natural_person") == "applications"
+    assert step_of(FORM, "other_matters") == "other_matters"
+    assert {step_of(FORM, one) for one in ("organ", "preface", "signature.date")} == {"basics"}
