@@ -3,21 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gkdesk.core.change import Change
 from gkdesk.core.form import Form
 from gkdesk.core.numbers import Answer, Number, parse, show
 
 CONTACT_FIELDS = ("office", "address", "postcode", "phone", "email")
 SIGNATURE_FIELDS = ("organ", "date", "sealed")
 UNSEALED = "false"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One address whose text went from `old` to `new`; None stands for "not filled in"."""
-
-    address: str
-    old: str | None
-    new: str | None
 
 
 @dataclass(frozen=True, slots=True)

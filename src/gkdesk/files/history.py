@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gkdesk.core.report import Change
+from gkdesk.core.change import Change
 from gkdesk.errors import UserError
 from gkdesk.files.store_file import StoreFile
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gkdesk.core.report import Change
+from gkdesk.core.change import Change
 from gkdesk.files import history
 from gkdesk.files.history import Action, PastText, stamp
 from gkdesk.files.store_file import StoreFile, open_store_file

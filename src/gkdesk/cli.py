@@ -1,0 +1,196 @@
+"""The command line: export, read and check a report file without the window, and without Qt."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from gkdesk import __version__
+from gkdesk.core import checks, exchange
+from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core.report import Report
+from gkdesk.errors import UserError
+from gkdesk.files.put_in_place import put_in_place
+from gkdesk.files.report_file import read_report
+
+DONE, ERRORS_FOUND, CANNOT = 0, 1, 2
+
+HELP = """\
+政务公开年报填报
+
+  gkdesk                                    打开窗口
+  gkdesk export REPORT.json -o FILE         按文件名后缀写出 .docx（Word）或 .json（数据文件）
+  gkdesk read FILE [--json]                 读出报告，写成规范的数据文件（标准输出）
+  gkdesk check FILE [--json]                审核，列出发现的问题
+
+各命令通用：
+  --home DIR      数据文件夹（也可用环境变量 GKDESK_HOME）
+  --version       版本
+  --help          本说明
+
+返回值：0 完成；1 审核发现错误（仅 check）；2 不能完成，原因见标准错误输出。
+"""
+
+# What argparse says, in the clerk's language; anything else is quoted as it is.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", "缺少参数 {}"),
+    (r"unrecognized arguments: (.*)", "不认识参数 {}"),
+    (r"argument (\S+?)(?:/\S+)?: expected one argument", "参数 {} 后面缺少内容"),
+    (r"argument (\S+?)(?:/\S+)?: ignored explicit argument.*", "参数 {} 后面不能带内容"),
+)
+_SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are UserErrors in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint as a sentence."""
+        for pattern, chinese in _COMPLAINTS:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = chinese.format(match.group(1))
+        raise UserError(f"命令不对：{message}。用 gkdesk --help 查看用法。")
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """A command line taken apart; without a verb the window is wanted."""
+
+    verb: str | None
+    home: str | None
+    options: argparse.Namespace
+
+
+def parse(arguments: Sequence[str]) -> CommandLine:
+    """Take a command line apart; UserError for a verb or an option that does not exist."""
+    common = _Parser(prog="gkdesk", add_help=False, allow_abbrev=False)
+    common.add_argument("--home")
+    common.add_argument("--version", action="store_true")
+    common.add_argument("-h", "--help", action="store_true")
+    options, rest = common.parse_known_args(arguments)
+    if options.help or options.version:
+        return CommandLine("help" if options.help else "version", options.home, options)
+    if not rest:
+        return CommandLine(None, options.home, options)
+    verb = rest[0]
+    if verb not in VERBS:
+        kind = "参数" if verb.startswith("-") else "命令"
+        raise UserError(f"没有“{verb}”这个{kind}。用 gkdesk --help 查看用法。")
+    parser = _Parser(prog=f"gkdesk {verb}", add_help=False, allow_abbrev=False)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    if verb == "export":
+        parser.add_argument("-o", "--output", type=Path, required=True)
+    else:
+        parser.add_argument("--json", action="store_true")
+    return CommandLine(verb, options.home, parser.parse_args(rest[1:]))
+
+
+def run(command: CommandLine) -> int:
+    """Carry a verb out and give the exit code; UserError where it cannot be done."""
+    if command.verb == "help":
+        _print(HELP)
+        return DONE
+    if command.verb == "version":
+        _print(f"gkdesk {__version__}\n")
+        return DONE
+    assert command.verb is not None
+    return VERBS[command.verb](command.options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write a report as the suffix of the output file asks."""
+    suffix = options.output.suffix.lower()
+    if suffix not in (".docx", ".json"):
+        raise UserError(
+            f"“{options.output}”：不能写出这种文件，-o 的文件名应以 .docx 或 .json 结尾。"
+        )
+    report = read_report(options.file)
+    if suffix == ".json":
+        put_in_place(exchange.dump(report).encode(), options.output)
+    else:
+        # python-docx takes a tenth of a second to import, and only this line needs it.
+        from gkdesk.files.word_export import export_word
+
+        export_word(report, options.output)
+    _say(f"已写出“{options.output}”。{_counted(checks.run(report))}")
+    return DONE
+
+
+def _read(options: argparse.Namespace) -> int:
+    """Print a report in the canonical exchange format."""
+    report = read_report(options.file)
+    for remark in report.remarks:
+        _say(remark.message)
+    _print(exchange.dump(report))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Print what the checks find."""
+    report = read_report(options.file)
+    outcome = checks.run(report)
+    if options.json:
+        _print(json.dumps(_as_object(report, outcome), ensure_ascii=False, indent=1) + "\n")
+    else:
+        for finding in outcome.findings:
+            _say(f"{_SEVERITIES[finding.check.severity]}  {finding.message}")
+        _say(_counted(outcome))
+    return ERRORS_FOUND if outcome.errors else DONE
+
+
+VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "export": _export,
+    "read": _read,
+    "check": _check,
+}
+
+
+def _as_object(report: Report, outcome: Outcome) -> dict[str, Any]:
+    """What `check --json` prints."""
+    return {
+        "findings": [_finding_as_object(finding) for finding in outcome.findings],
+        "remarks": [vars(remark) for remark in report.remarks],
+        "checks": [{"id": id, "verdict": verdict} for id, verdict in outcome.verdicts.items()],
+    }
+
+
+def _finding_as_object(finding: Finding) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "check": finding.check.id,
+        "severity": finding.check.severity,
+        "addresses": list(finding.addresses),
+        "left": finding.left,
+        "right": finding.right,
+        "message": finding.message,
+    }
+    return found | ({"span": list(finding.span)} if finding.span else {})
+
+
+def _counted(outcome: Outcome) -> str:
+    """How many findings there are of each severity, in a sentence."""
+    if not outcome.findings:
+        return "审核没有发现问题。"
+    severities = [finding.check.severity for finding in outcome.findings]
+    counts = [
+        f"{name} {severities.count(key)} 条"
+        for key, name in _SEVERITIES.items()
+        if key in severities
+    ]
+    return f"审核发现{'、'.join(counts)}。"
+
+
+def _say(message: str) -> None:
+    """Tell the person at the console something."""
+    print(message, file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    """Write UTF-8 to standard output, whatever the console's code page is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()

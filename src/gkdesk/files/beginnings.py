@@ -1,0 +1,46 @@
+"""How a report begins: blank, from the shipped sample, or from a data file."""
+
+from datetime import date
+from pathlib import Path
+
+from gkdesk.core import exchange
+from gkdesk.core.report import Report
+from gkdesk.files import shipped
+from gkdesk.files.report_file import read_report
+from gkdesk.files.store import Store
+
+SAMPLE = "samples/heyuan-2024.json"
+
+
+def first_year() -> int:
+    """The first year that can be reported on."""
+    return min(shipped.form(edition).first_year for edition in shipped.EDITIONS)
+
+
+def begin_blank(store: Store, organ: str, year: int) -> int:
+    """Store a blank report and give its id; UserError where there is one of this organ and year.
+
+    The signature is written at once: what will be printed is there to be seen and changed.
+    """
+    return store.create(organ, year, shipped.edition_for(year), {"signature.organ": organ})
+
+
+def begin_sample(store: Store, today: date) -> int:
+    """The id of the shipped sample report in the store, stored now if it is not there."""
+    sample = exchange.load(shipped.read_text(SAMPLE), shipped.form, today)
+    found = store.find(sample.organ, sample.year)
+    return _keep(store, sample) if found is None else found
+
+
+def begin_from_file(store: Store, path: Path, today: date) -> int:
+    """Store the report of a data file and give its id.
+
+    Raises UserError for a file that cannot be read or is none, and where there is a report of
+    this organ and year.
+    """
+    return _keep(store, read_report(path, today=today))
+
+
+def _keep(store: Store, report: Report) -> int:
+    answers = {a: t for a, t in report.texts.items() if a not in ("organ", "year")}
+    return store.create(report.organ, report.year, report.form.edition, answers)

@@ -1,0 +1,275 @@
+"""One open report: the only door for edits, and the only one that tells Qt what changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gkdesk.core import checks, exchange
+from gkdesk.core.change import Change
+from gkdesk.core.checks import Outcome
+from gkdesk.core.form import Form
+from gkdesk.core.numbers import Number
+from gkdesk.core.prose import clean
+from gkdesk.core.report import Report
+from gkdesk.files import shipped
+from gkdesk.files.history import Action, PastText
+from gkdesk.files.store import Export, Store
+from gkdesk.files.store_file import StoreWriteError
+from gkdesk.files.word_export import export_word
+
+PROSE_DELAY_MS = 800
+PROSE_PAUSE_S = 5.0
+RETRY_MS = 3000
+SHOWN_HISTORY = 5
+EXPORT_FOLDER = "export.folder"
+
+
+@dataclass(frozen=True)
+class _Unsaved:
+    """An action that could not be written yet."""
+
+    changes: tuple[Change, ...]
+    label: str
+    merge_within: float
+
+
+class Session(QObject):
+    """One open report; every edit goes through here and is on disk when the method returns.
+
+    Typed prose is the exception: it is on disk at most one second after the change.
+    """
+
+    answers_changed = Signal(frozenset)
+    """Addresses whose shown value changed."""
+    outcome_changed = Signal(object)
+    """The Outcome of all checks after a change."""
+    saved = Signal(datetime)
+    """Everything typed so far is on disk, at this local time."""
+    save_failed = Signal(str)
+    """Something could not be written; the sentence says why. It is kept here and tried again."""
+
+    def __init__(self, store: Store, report_id: int, parent: QObject | None = None) -> None:
+        """Open a stored report; UserError if its form is unknown or it cannot be read."""
+        super().__init__(parent)
+        self._store = store
+        self._id = report_id
+        stored = store.report(report_id)
+        texts = {"organ": stored.organ, "year": str(stored.year)} | store.answers(report_id)
+        self.report = Report(shipped.form(stored.edition), texts)
+        self.outcome: Outcome = checks.run(self.report)
+        self.saved_at: datetime = stored.changed_at.astimezone()
+        self._typed: dict[str, str] = {}
+        self._unsaved: list[_Unsaved] = []
+        self._prose_timer = QTimer(self, singleShot=True, interval=PROSE_DELAY_MS)
+        self._prose_timer.timeout.connect(self.flush)
+        self._retry_timer = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry_timer.timeout.connect(self.retry)
+
+    @property
+    def form(self) -> Form:
+        """The edition of the form that this report is filled in on."""
+        return self.report.form
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not on disk although it should be."""
+        return bool(self._unsaved)
+
+    def set_text(self, address: str, text: str) -> None:
+        """Type into one cell or field: one action, one undo step.
+
+        Raises UserError, and changes nothing, where another report has this organ and year.
+        """
+        self.set_many({address: text}, self.name_of(address))
+
+    def set_many(self, texts: Mapping[str, str], label: str) -> None:
+        """Type into several cells at once, as a pasted block does: one action, one undo step."""
+        self.flush()
+        changes = [self.report.change(address, text) for address, text in texts.items()]
+        self._act(tuple(change for change in changes if change), label)
+
+    def fill_zeros(self, section_id: str) -> int:
+        """Write 0 into every blank cell of a table; how many there were."""
+        blanks = self.report.blanks(section_id)
+        self.set_many(dict.fromkeys(blanks, "0"), "本表其余填 0")
+        return len(blanks)
+
+    def suggestion(self, address: str) -> Number | None:
+        """The figure with which the column of a cell adds up, where there is one."""
+        return checks.suggestions(self.report).get(address)
+
+    def type_prose(self, address: str, text: str) -> None:
+        """Take the text of a prose editor as it stands while typing goes on.
+
+        The timer is not started again by further typing, so the text is at most a second old.
+        """
+        text = clean(text)
+        if text == self._typed.get(address, self.report.text(address)):
+            return
+        self._typed[address] = text
+        if not self._prose_timer.isActive():
+            self._prose_timer.start()
+
+    def flush(self) -> None:
+        """Put typed prose on disk now: before another action, an export, or the end."""
+        self._prose_timer.stop()
+        typed, self._typed = self._typed, {}
+        for address, text in typed.items():
+            change = self.report.change(address, text)
+            if change:
+                self._act((change,), self.name_of(address), merge_within=PROSE_PAUSE_S)
+
+    def undo(self) -> str | None:
+        """Take the last action back; its label, or None when there is none."""
+        return self._walk(self._store.undo)
+
+    def redo(self) -> str | None:
+        """Do the last undone action again; its label, or None when there is none."""
+        return self._walk(self._store.redo)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self.name_of_typed or self._store.undo_label(self._id)
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, or None."""
+        return self._store.redo_label(self._id)
+
+    @property
+    def name_of_typed(self) -> str | None:
+        """The name of prose that is typed but not stored yet, or None."""
+        return self.name_of(next(iter(self._typed))) if self._typed else None
+
+    def retry(self) -> None:
+        """Try again to write what could not be written."""
+        while self._unsaved:
+            action = self._unsaved[0]
+            try:
+                self._write(action)
+            except StoreWriteError as error:
+                self._retry_timer.start()
+                self.save_failed.emit(str(error))
+                return
+            self._unsaved.pop(0)
+        self._tell_saved()
+
+    def export(self, path: Path) -> None:
+        """Write the Word file and remember the export; UserError where it cannot be written."""
+        self.flush()
+        export_word(self.report, path)
+        content = exchange.dump(self.report)
+        self._store.remember_export(self._id, str(path), draft=self.is_draft, content=content)
+        self._store.set_setting(EXPORT_FOLDER, str(path.parent))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a check still finds something, so that an export is marked as a draft."""
+        return any(finding.check.severity != "hint" for finding in self.outcome.findings)
+
+    @property
+    def export_folder(self) -> str | None:
+        """The folder of the last export of any report, or None."""
+        return self._store.setting(EXPORT_FOLDER)
+
+    def changed_since_export(self) -> int | None:
+        """How many cells and fields differ from what was exported last; None before that."""
+        exports = self._store.exports(self._id)
+        if not exports:
+            return None
+        before = exchange.load(exports[0].content, shipped.form, date.max.replace(year=9998)).texts
+        now = self.report.texts
+        return sum(before.get(one) != now.get(one) for one in before.keys() | now.keys())
+
+    @property
+    def exports(self) -> list[Export]:
+        """What went out of this report, newest first."""
+        return self._store.exports(self._id)
+
+    def history(self, address: str) -> list[PastText]:
+        """The last changes of one address, newest first."""
+        return self._store.history(self._id, address, limit=SHOWN_HISTORY)
+
+    def set_organ(self, organ: str) -> None:
+        """Type the organ's name; the signature goes with it while the two are the same."""
+        texts = {"organ": organ}
+        if self.report.text("signature.organ") == self.report.organ:
+            texts["signature.organ"] = organ
+        self.set_many(texts, self.name_of("organ"))
+
+    def name_of(self, address: str) -> str:
+        """What the clerk calls an address: in the undo menu and in the history."""
+        cell = self.form.cells.get(address)
+        if cell is not None:
+            return checks.name_of(cell)
+        for section in self.form.prose:
+            if section.id == address:
+                return section.name
+        return _FIELD_NAMES[address]
+
+    def _act(self, changes: tuple[Change, ...], label: str, *, merge_within: float = 0) -> None:
+        """Write an action and show it; what cannot be written is shown all the same, and kept."""
+        if not changes:
+            return
+        action = _Unsaved(changes, label, merge_within)
+        failed = ""
+        if self._unsaved:
+            self._unsaved.append(action)
+        else:
+            try:
+                self._write(action)
+            except StoreWriteError as error:
+                failed = str(error)
+                self._unsaved.append(action)
+                self._retry_timer.start()
+        self._show(changes)
+        if failed:
+            self.save_failed.emit(failed)
+        elif not self._unsaved:
+            self._tell_saved()
+
+    def _write(self, action: _Unsaved) -> None:
+        self._store.record(self._id, action.changes, action.label, merge_within=action.merge_within)
+
+    def _walk(self, step: Callable[[int], Action | None]) -> str | None:
+        """Take one step through the stored history."""
+        self.flush()
+        if self._unsaved:
+            self.retry()
+        if self._unsaved:
+            return None
+        action = step(self._id)
+        if action is None:
+            return None
+        self._show(action.changes)
+        self._tell_saved()
+        return action.label
+
+    def _show(self, changes: Sequence[Change]) -> None:
+        """Carry changes out in the report and tell the views."""
+        shown = self.report.apply(changes)
+        self.outcome = checks.run(self.report)
+        self.answers_changed.emit(shown)
+        self.outcome_changed.emit(self.outcome)
+
+    def _tell_saved(self) -> None:
+        self.saved_at = datetime.now().astimezone()
+        self.saved.emit(self.saved_at)
+
+
+_FIELD_NAMES = {
+    "organ": "机关名称",
+    "year": "年度",
+    "signature.organ": "落款机关",
+    "signature.date": "成文日期",
+    "signature.sealed": "加盖公章",
+    "contact.office": "联系科室",
+    "contact.address": "地址",
+    "contact.postcode": "邮政编码",
+    "contact.phone": "联系电话",
+    "contact.email": "电子邮箱",
+}

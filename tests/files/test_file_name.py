@@ -1,0 +1,34 @@
+"""File names that every machine takes."""
+
+import pytest
+
+from gkdesk.files.file_name import file_name
+
+
+def test_a_draft_says_so_before_the_suffix() -> None:
+    """The pages are the same; only the name tells."""
+    assert file_name("河园镇年报", ".docx", draft=True) == "河园镇年报（草稿）.docx"
+    assert file_name("河园镇年报", ".docx", draft=False) == "河园镇年报.docx"
+
+
+@pytest.mark.parametrize("sign", '\\/:*?"<>|')
+def test_what_windows_forbids_is_written_full_width(sign: str) -> None:
+    """It reads the same."""
+    name = file_name(f"甲{sign}乙", ".docx", draft=False)
+
+    assert sign not in name
+    assert len(name) == len("甲/乙.docx")
+
+
+def test_a_very_long_title_still_fits() -> None:
+    """255 bytes are the most that Linux takes, and Windows has its own limit."""
+    name = file_name("镇" * 500, ".docx", draft=True)
+
+    assert len(name.encode()) <= 255
+    assert name.endswith("（草稿）.docx")
+
+
+def test_line_breaks_and_final_dots_are_left_out() -> None:
+    """Windows drops a dot at the end, and then finds no file of that name."""
+    assert file_name("甲\n乙. ", ".json", draft=False) == "甲乙.json"
+    assert file_name(" . ", ".json", draft=False) == "未命名.json"
