@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gkdesk.core.form import Cell, Check, CheckKind, Section
@@ -93,9 +94,9 @@ def suggestions(report: Report) -> dict[str, Number]:
     for check in report.form.checks:
         others = tuple(row for row in check.right if row != check.fills)
         for cell in report.form.scopes[check.id] if check.fills else ():
-            (address,) = _column(check, (check.fills,), cell)
-            left = _sum(figures, _column(check, check.left, cell))
-            right = _sum(figures, _column(check, others, cell))
+            (address,) = _column(check.section, (check.fills,), cell.column.id)
+            left = _sum(figures, _column(check.section, check.left, cell.column.id))
+            right = _sum(figures, _column(check.section, others, cell.column.id))
             if cell.worked_out or left is None or right is None or left < right:
                 continue
             found[address] = left - right
@@ -107,9 +108,10 @@ def name_of(cell: Cell) -> str:
     return f"{cell.row.brief}·{cell.column.label}"
 
 
-def _column(check: Check, rows: Sequence[str], cell: Cell) -> tuple[str, ...]:
-    """The addresses of some rows in the column of a cell."""
-    return tuple(f"{check.section}.{row}.{cell.column.id}" for row in rows)
+@lru_cache(maxsize=256)
+def _column(section: str, rows: tuple[str, ...], column: str) -> tuple[str, ...]:
+    """The addresses of some rows in one column of a section."""
+    return tuple(f"{section}.{row}.{column}" for row in rows)
 
 
 def _sum(figures: Mapping[str, Number], addresses: Sequence[str]) -> Number | None:
@@ -141,8 +143,8 @@ def _balance(check: Check, facts: _Facts) -> _Result:
     """In each column, the rows on the left add up to the rows on the right."""
     findings, complete = [], True
     for cell in facts.scope(check):
-        left_side = _column(check, check.left, cell)
-        right_side = _column(check, check.right, cell)
+        left_side = _column(check.section, check.left, cell.column.id)
+        right_side = _column(check.section, check.right, cell.column.id)
         left, right = _sum(facts.figures, left_side), _sum(facts.figures, right_side)
         if left is None or right is None:
             complete = False
@@ -238,6 +240,7 @@ def _no_top_heading(check: Check, facts: _Facts) -> _Result:
     return findings, True
 
 
+_SHORT = 20  # longer than any way of writing 无
 _HAN_DIGITS = "零一二三四五六七八九十"
 _COUNT_OF_PARTS = re.compile(rf"([0-9０-９]+|两|[{_HAN_DIGITS}])\s*[个大]\s*部分")
 
@@ -258,11 +261,9 @@ def _count_of_parts(check: Check, facts: _Facts) -> _Result:
 
 def missing_parts(section: Section, text: str) -> list[str]:
     """The labels of the official parts that no heading of a prose section names."""
-    headings = [one.heading for one in paragraphs(text) if one.heading]
+    headings = "\n".join(one.heading for one in paragraphs(text))
     return [
-        part.label
-        for part in section.parts
-        if not any(word in heading for word in part.words for heading in headings)
+        part.label for part in section.parts if not any(word in headings for word in part.words)
     ]
 
 
@@ -281,11 +282,11 @@ def _parts(check: Check, facts: _Facts) -> _Result:
 def _present(check: Check, facts: _Facts) -> _Result:
     """A prose section is written, and names all it has to speak of."""
     section, text = _prose(check, facts)
-    bare = re.sub(r"[\W_]", "", text)
-    if not bare:
+    text = text.strip()
+    if not text:
         return [_about(check, section, "还没有写。", unfilled=True)], True
-    if bare in check.placeholders:
-        return [_about(check, section, f"只写了“{text.strip()}”。", left=text.strip())], True
+    if len(text) <= _SHORT and re.sub(r"[\W_]", "", text) in ("", *check.placeholders):
+        return [_about(check, section, f"只写了“{text}”。", left=text)], True
     return _mention(check, facts)
 
 

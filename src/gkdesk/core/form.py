@@ -4,14 +4,16 @@ Only `form_file` builds them and nobody changes them. An answer's address is
 `section.row.column`; the ids of headings never occur in an address.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal
 
-from gkdesk.core.numbers import Kind
+from gkdesk.core.numbers import Kind, Number
 
 Severity = Literal["error", "warning", "hint"]
 Arrangement = Literal["blocks", "grid", "across"]
+Adder = Callable[[Mapping[str, Number]], tuple[Number, ...]]
 CheckKind = Literal[
     "printed_total",
     "balance",
@@ -225,6 +227,7 @@ class Form:
     cells: Mapping[str, Cell] = field(init=False)
     typed: tuple[Cell, ...] = field(init=False)
     totals: tuple[Cell, ...] = field(init=False)
+    adders: Mapping[str, Adder] = field(init=False)
     scopes: Mapping[str, tuple[Cell, ...]] = field(init=False)
     dependents: Mapping[str, tuple[str, ...]] = field(init=False)
 
@@ -232,7 +235,8 @@ class Form:
         """Derive the cells in the form's order, what each check looks at, and who depends on whom.
 
         `scopes` gives for each check's id the cells of its section, narrowed to its rows and
-        columns; `dependents` for each typed address the totals that it is part of.
+        columns; `adders` for each total what takes its addends out of the numbers at once
+        (KeyError if one is missing); `dependents` for each typed cell the totals it is part of.
         """
         cells = {cell.address: cell for section in self.sections for cell in _cells(section)}
         totals = tuple(cell for cell in cells.values() if cell.worked_out)
@@ -243,6 +247,7 @@ class Form:
         object.__setattr__(self, "cells", cells)
         object.__setattr__(self, "typed", tuple(c for c in cells.values() if not c.worked_out))
         object.__setattr__(self, "totals", totals)
+        object.__setattr__(self, "adders", {t.address: itemgetter(*t.addends) for t in totals})
         object.__setattr__(self, "scopes", {c.id: _scope(c, cells) for c in self.checks})
         object.__setattr__(self, "dependents", {a: tuple(d) for a, d in dependents.items()})
 

@@ -16,12 +16,17 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?=\.|\Z)")
 
 
+def half_width(text: str) -> str:
+    """The full-width forms that an input method writes, made half-width; all else as it is."""
+    return text.translate(_HALF_WIDTH)
+
+
 def fold(text: str) -> str:
     """Full-width forms made half-width, white space and thousands separators taken out.
 
     A comma is a thousands separator only where it parts groups of three: 「1,2」 stays as it is.
     """
-    plain = "".join(text.translate(_HALF_WIDTH).split())
+    plain = "".join(half_width(text).split())
     return plain.replace(",", "") if _GROUPED.match(plain) else plain
 
 

@@ -132,10 +132,11 @@ class Report:
     def figures(self) -> dict[str, Number]:
         """All figures that are complete, typed and worked out, by address."""
         found = dict(self._numbers)
-        for cell in self.form.totals:
-            addends = list(map(self._numbers.get, cell.addends))
-            if None not in addends:
-                found[cell.address] = sum(addends)  # type: ignore[arg-type]  # no None in it
+        for address, addends in self.form.adders.items():
+            try:
+                found[address] = sum(addends(self._numbers))
+            except KeyError:
+                continue  # a cell that holds no number: the total is not complete
         return found
 
     def blanks(self, section_id: str) -> list[str]:
@@ -166,14 +167,15 @@ class Report:
         return self.apply([change]) if change else frozenset()
 
     def apply(self, changes: Iterable[Change]) -> frozenset[str]:
-        """Carry out changes that `change` or the store's history gave; what is shown anew."""
-        changes = list(changes)
-        totals = {t for c in changes for t in self.form.dependents.get(c.address, ())}
-        before = {address: self.shown(address) for address in totals}
+        """Carry out changes that `change` or the store's history gave; what is to be shown anew."""
+        shown: set[str] = set()
         for change in changes:
+            before = self._numbers.get(change.address)
             self._put(change.address, change.new)
-        moved = {address for address in totals if self.shown(address) != before[address]}
-        return frozenset(moved | {change.address for change in changes})
+            shown.add(change.address)
+            if self._numbers.get(change.address) != before:
+                shown.update(self.form.dependents[change.address])
+        return frozenset(shown)
 
     def _read(self, address: str, text: str) -> tuple[Answer | None, str | None]:
         """The answer that a text stands for at an address, and its canonical text."""
