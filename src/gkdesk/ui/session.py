@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,8 +18,10 @@ from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from gkdesk.files.history import Action, PastText
 from gkdesk.files.store import Export, Store
-from gkdesk.files.store_file import StoreWriteError
+from gkdesk.files.store_file import StoreReadError, StoreWriteError
 from gkdesk.files.word_export import export_word
+
+_T = TypeVar("_T")
 
 PROSE_DELAY_MS = 800
 PROSE_PAUSE_S = 5.0
@@ -133,12 +136,12 @@ class Session(QObject):
     @property
     def undo_label(self) -> str | None:
         """What undo would take back, or None."""
-        return self.name_of_typed or self._store.undo_label(self._id)
+        return self.name_of_typed or self._look_up(lambda: self._store.undo_label(self._id), None)
 
     @property
     def redo_label(self) -> str | None:
         """What redo would do again, or None."""
-        return self._store.redo_label(self._id)
+        return self._look_up(lambda: self._store.redo_label(self._id), None)
 
     @property
     def name_of_typed(self) -> str | None:
@@ -174,11 +177,11 @@ class Session(QObject):
     @property
     def export_folder(self) -> str | None:
         """The folder of the last export of any report, or None."""
-        return self._store.setting(EXPORT_FOLDER)
+        return self._look_up(lambda: self._store.setting(EXPORT_FOLDER), None)
 
     def changed_since_export(self) -> int | None:
         """How many cells and fields differ from what was exported last; None before that."""
-        exports = self._store.exports(self._id)
+        exports = self.exports
         if not exports:
             return None
         before = exchange.load(exports[0].content, shipped.form, date.max.replace(year=9998)).texts
@@ -188,11 +191,13 @@ class Session(QObject):
     @property
     def exports(self) -> list[Export]:
         """What went out of this report, newest first."""
-        return self._store.exports(self._id)
+        return self._look_up(lambda: self._store.exports(self._id), [])
 
     def history(self, address: str) -> list[PastText]:
         """The last changes of one address, newest first."""
-        return self._store.history(self._id, address, limit=SHOWN_HISTORY)
+        return self._look_up(
+            lambda: self._store.history(self._id, address, limit=SHOWN_HISTORY), []
+        )
 
     def set_organ(self, organ: str) -> None:
         """Type the organ's name; the signature goes with it while the two are the same."""
@@ -231,6 +236,18 @@ class Session(QObject):
             self.save_failed.emit(failed)
         elif not self._unsaved:
             self._tell_saved()
+
+    def _look_up(self, read: Callable[[], _T], otherwise: _T) -> _T:
+        """What the store says, or `otherwise` while it is out of reach.
+
+        The red bar tells of that; a view that only looks must neither fail nor wait for a lock.
+        """
+        if self._unsaved:
+            return otherwise
+        try:
+            return read()
+        except StoreReadError:
+            return otherwise
 
     def _write(self, action: _Unsaved) -> None:
         self._store.record(self._id, action.changes, action.label, merge_within=action.merge_within)

@@ -1,0 +1,144 @@
+"""Makes docs/pictures/*.png: every page of the window, at 100 % and 150 %, and the Word pages.
+
+    python docs/make_pictures.py
+
+Each scaling is a fresh process, for Qt reads it once. The Word pages need LibreOffice and
+pdftoppm; where they are missing, those pictures are left as they are, and a line says so.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PICTURES = HERE / "pictures"
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+import page_fonts  # noqa: E402 (lies beside the tests that need the same fonts)
+
+# Scale in percent -> what a 1366×768 screen is in logical pixels then.
+SCREENS = {100: (1366, 768), 125: (1093, 614), 150: (911, 512)}
+AT_150 = ("basics", "overview", "applications", "review")
+AT_125 = ("applications",)
+PAGE_DPI = "60"
+WRONG = {
+    "applications.new_received.natural_person": "3",
+    "applications.granted.natural_person": "1",
+    "applications.partly_granted.natural_person": "1",
+    "proactive_disclosure.government_rules.issued": "1",
+    "other_matters": "",
+}
+
+
+def main() -> None:
+    """Make all pictures."""
+    if sys.argv[1:]:
+        shoot(int(sys.argv[1]))
+        return
+    PICTURES.mkdir(exist_ok=True)
+    for scale in SCREENS:
+        run_scaled(scale)
+    picture_word_pages()
+    for picture in sorted(PICTURES.glob("*.png")):
+        print(f"{picture.stat().st_size // 1024:5} KB  {picture.name}")
+
+
+def run_scaled(scale: int) -> None:
+    """Make the pictures of one scaling in a process of its own."""
+    width, height = SCREENS[scale]
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "screen.json"
+        config.write_text(json.dumps({"screens": [screen]}), "utf-8")
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "QT_SCALE_FACTOR": str(scale / 100),
+        }
+        subprocess.run([sys.executable, __file__, str(scale)], env=environment, check=True)
+
+
+def shoot(scale: int) -> None:
+    """Make the pictures of this process's scaling."""
+    page_fonts.prepare()
+
+    from gkdesk.files.store import Store
+    from gkdesk.paths import Places
+    from gkdesk.ui import app
+    from gkdesk.ui.main_window import MainWindow
+
+    application = app.make_application()
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "a.sqlite3") as store:
+        window = MainWindow(store, Places(Path(r"C:\Users\党政办\AppData\Local\gkdesk")))
+        window.setGeometry(0, 0, *SCREENS[scale])
+        window.showNormal()
+        window.setFixedSize(*SCREENS[scale])
+        for name in scenes(window, scale):
+            for _ in range(3):
+                application.processEvents()
+            window.grab().save(str(PICTURES / f"{name}-{scale}.png"))
+        window.close()
+
+
+def scenes(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """Bring the window from scene to scene; the name of each."""
+    wanted = {125: AT_125, 150: AT_150}.get(scale)
+    window.show_start()
+    if wanted is None:
+        yield "start-first"
+    window.start.begin_sample()
+    bench = window.bench
+    for step in ("basics", *(section.id for section in bench.report.form.sections), "review"):
+        bench.show_step(step)
+        if wanted is None or step in wanted:
+            yield f"step-{step}"
+    session = bench._session
+    for address, text in WRONG.items():
+        session.set_text(address, text)
+    bench.go_to("applications.granted.natural_person")
+    yield "findings-table"
+    bench.show_step("review")
+    if wanted is None:
+        yield "findings-review"
+        window.close_report()
+        yield "start-list"
+    elif scale == 150:
+        bench.toggle_help()
+        yield "help-open"
+
+
+def picture_word_pages() -> None:
+    """Export the sample, let LibreOffice print it, and make a picture of each page."""
+    page_fonts.prepare()
+    reason = page_fonts.what_is_missing()
+    if reason or not shutil.which("pdftoppm"):
+        print(f"没有重做导出页面的图：{reason or '没有 pdftoppm'}")
+        return
+
+    from gkdesk.core import exchange
+    from gkdesk.files import shipped
+    from gkdesk.files.beginnings import SAMPLE
+    from gkdesk.files.word_export import export_word
+
+    from datetime import date
+
+    report = exchange.load(shipped.read_text(SAMPLE), shipped.form, date.today())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        export_word(report, folder / "word.docx")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        convert = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name]
+        subprocess.run([*convert, str(folder / "word.docx")], check=True, capture_output=True)
+        for old in PICTURES.glob("word-*.png"):
+            old.unlink()
+        pdf, target = str(folder / "word.pdf"), str(PICTURES / "word")
+        subprocess.run(["pdftoppm", "-r", PAGE_DPI, "-png", pdf, target], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The dialog for a new report: whose it is, and which year it reports on."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gkdesk.core.numbers import parse
+from gkdesk.ui import look
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """Organ and year of a report to be made."""
+
+    organ: str
+    year: int
+
+
+def read_year(text: str, years: range) -> int | None:
+    """The year a text stands for, with or without 年, if it can be reported on."""
+    year = parse(text.strip().removesuffix("度").removesuffix("年"), "count")
+    return year if isinstance(year, int) and year in years else None
+
+
+def year_fault(years: range) -> str:
+    """What to say where a year is none of these."""
+    return f"年度请填 {years[0]} 到 {years[-1]} 之间的年份。"
+
+
+class NewReportDialog(QDialog):
+    """Asks for organ and year; closes with OK only when both can be used."""
+
+    def __init__(self, organ: str, year: int, years: range, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._years = years
+        self.answer: NewReport | None = None
+        self.setWindowTitle("新建年报")
+        self._organ = QLineEdit(organ, placeholderText="填全称，与公章一致")
+        self._organ.setMinimumWidth(320)
+        self._year = QLineEdit(str(year))
+        self._fault = look.label("", "error", wrap=True)
+        form = QFormLayout()
+        form.addRow("机关名称", self._organ)
+        form.addRow("报告年度", self._year)
+        form.addRow("", look.label("报告反映这一年 1 月 1 日至 12 月 31 日的情况。", "quiet"))
+        form.addRow("", self._fault)
+        buttons = QDialogButtonBox()
+        make = look.button("新建", "primary")
+        buttons.addButton(make, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        make.setDefault(True)
+        buttons.accepted.connect(self.take)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def take(self) -> None:
+        """Take what was typed, or say what is wrong with it."""
+        organ = "".join(self._organ.text().split())
+        year = read_year(self._year.text(), self._years)
+        if not organ:
+            self._say("请填写机关名称。", self._organ)
+        elif year is None:
+            self._say(year_fault(self._years), self._year)
+        else:
+            self.answer = NewReport(organ, year)
+            self.accept()
+
+    def _say(self, sentence: str, field: QLineEdit) -> None:
+        self._fault.setText(sentence)
+        field.setFocus()
+        field.selectAll()

@@ -1,0 +1,185 @@
+"""The editor of one prose section: plain text, one paragraph per line, stored while typing."""
+
+from itertools import takewhile
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocumentFragment
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gkdesk.core.checks import Outcome
+from gkdesk.core.prose import clean, official
+from gkdesk.ui import look
+from gkdesk.ui.prose_highlighter import ProseHighlighter, qt_length
+from gkdesk.ui.session import Session
+
+_HISTORY_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class ProseEditor(QPlainTextEdit):
+    """Shows the text of one address of a session, and hands each change to it.
+
+    It keeps no history of its own: undo and redo are the session's.
+    """
+
+    focused = Signal(str)
+    """The editor got the keyboard; the address it shows."""
+
+    def __init__(self, session: Session, address: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._address = address
+        self.setAccessibleName(session.name_of(address))
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(look.STEP)
+        self.setPlainText(session.report.text(address))
+        self._highlighter = ProseHighlighter(self.document())
+        self.show_outcome(session.outcome)
+        # Only now: a text that is merely shown is no change of the clerk.
+        self.textChanged.connect(self.hand_over)
+        session.answers_changed.connect(self.follow)
+        session.outcome_changed.connect(self.show_outcome)
+
+    @property
+    def text(self) -> str:
+        """The text as it is stored; QTextDocument would turn a no-break space into a space."""
+        return clean(self.document().toRawText())
+
+    def hand_over(self) -> None:
+        """Give the session what stands in the editor."""
+        self._session.type_prose(self._address, self.text)
+
+    def commit(self) -> None:
+        """Put what was typed on disk."""
+        self.hand_over()
+        self._session.flush()
+
+    def set_text_size(self, points: int) -> None:
+        """Set the text a little larger than the labels around it: it is read at length."""
+        self.setFont(look.base_font(points + 1))
+
+    def go_to(self, span: tuple[int, int] | None = None) -> None:
+        """Take the keyboard, and select a place of the text."""
+        self.setFocus()
+        if span is not None:
+            start, end = (self._place(index) for index in span)
+            self._select(start, end)
+
+    def follow(self, addresses: frozenset[str]) -> None:
+        """Show a text that changed elsewhere, as undo does; the cursor stays near the change."""
+        if self._address in addresses:
+            self._show(self._session.report.text(self._address))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Underline the places that findings point to."""
+        spans = [
+            (self._place(finding.span[0]), self._place(finding.span[1]))
+            for finding in outcome.findings
+            if finding.span and self._address in finding.addresses
+        ]
+        self._highlighter.show_faults(spans)
+
+    def insert(self, text: str, label: str) -> None:
+        """Put a text in place of the selection: one action, one undo step."""
+        cursor = self.textCursor()
+        raw = self.document().toRawText()
+        before, after = _split(raw, cursor.selectionStart())[0], _split(raw, cursor.selectionEnd())
+        self.replace_all(clean(before + text + after[1]), label)
+        self._select(qt_length(before + text), qt_length(before + text))
+
+    def replace_all(self, text: str, label: str) -> None:
+        """Put another text in place of the whole: one action, one undo step."""
+        self._session.set_many({self._address: text}, label)
+
+    def _show(self, text: str) -> None:
+        """Change no more of the document than differs, so that cursor and view stay."""
+        shown = self.document().toRawText().replace("\u2029", "\n")
+        if clean(shown) == text:
+            return
+        start = _shared(shown, text)
+        tail = _shared(shown[start:][::-1], text[start:][::-1])
+        self._select(qt_length(shown[:start]), qt_length(shown[: len(shown) - tail]))
+        self.textCursor().insertText(text[start : len(text) - tail])
+
+    def _place(self, index: int) -> int:
+        """A place of the stored text in Qt's counting."""
+        return qt_length(self._session.report.text(self._address)[:index])
+
+    def _select(self, start: int, end: int) -> None:
+        last = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text in any shape; pictures and files are none."""
+        return source.hasText() or source.hasHtml()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text: each paragraph its line, the numbering made official."""
+        text = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        cursor = self.textCursor()
+        start = (
+            cursor.selectionStart() - self.document().findBlock(cursor.selectionStart()).position()
+        )
+        before = self.document().findBlock(cursor.selectionStart()).text()
+        self.insert(pasted(text, opens_line=not _split(before, start)[0].strip()), "粘贴文字")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text only, so that no colours of this window land in Word."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the window, whose history holds all that was typed."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and any(event.matches(key) for key in _HISTORY_KEYS)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make every Enter a paragraph, as paper knows no soft break; let Tab insert nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        elif event.key() == Qt.Key.Key_Tab:
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell which text has the keyboard."""
+        super().focusInEvent(event)
+        self.focused.emit(self._address)
+
+
+def pasted(text: str, *, opens_line: bool) -> str:
+    """A text from elsewhere as it goes into the editor; a bit of a line stays as it is."""
+    text = clean(text)
+    if opens_line:
+        body = official(text)
+    else:
+        first, *rest = text.split("\n")
+        body = "\n".join(line for line in (first, official("\n".join(rest))) if line)
+    many = "\n" in text.strip("\n")
+    return body + "\n" if many and text.endswith("\n") else body
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    same = (left == right for left, right in zip(one, other, strict=False))
+    return sum(takewhile(bool, same))
+
+
+def _split(text: str, place: int) -> tuple[str, str]:
+    """A text before and after a place in Qt's counting."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    before, after = units[: 2 * place], units[2 * place :]
+    return before.decode("utf-16-le", "surrogatepass"), after.decode("utf-16-le", "surrogatepass")

@@ -1,0 +1,239 @@
+"""The start page: all reports, and the ways to begin one."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from html import escape
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gkdesk import paths
+from gkdesk.errors import UserError
+from gkdesk.files import beginnings
+from gkdesk.files.store import Store, StoredReport
+from gkdesk.paths import Places
+from gkdesk.ui import dialogs, look, moments, paper
+
+_HEADS = ("机关名称", "年度", "上次改动", "上次导出")
+_MARGIN = 5 * look.STEP
+_WELCOME = (
+    "点“新建年报”，填上机关名称，就可以逐步填写。想先看看填好的样子，点“打开样例”。",
+    "填写时不用保存：每填一格，都会立即存到这台电脑上。没填完、有错误也可以先关掉，下次接着填。",
+    "填完以后在“核对与导出”里导出 Word 文件，打印、盖章、上报。",
+)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ReportList(QAbstractTableModel):
+    """The stored reports as lines; it holds what the store said last and nothing else."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reports: Sequence[StoredReport] = ()
+
+    def show_reports(self, reports: Sequence[StoredReport]) -> None:
+        """Show what the store holds now."""
+        self.beginResetModel()
+        self._reports = reports
+        self.endResetModel()
+
+    def report(self, row: int) -> StoredReport:
+        """The report in a line."""
+        return self._reports[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """One line for each report."""
+        return 0 if parent.isValid() else len(self._reports)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Organ, year, last change, last export."""
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of one place in the list."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        report = self._reports[index.row()]
+        now = datetime.now().astimezone()
+        exported = report.exported_at
+        return (
+            report.organ,
+            str(report.year),
+            moments.words(report.changed_at.astimezone(), now),
+            moments.words(exported.astimezone(), now) if exported else "未导出",
+        )[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The heads above the columns; lines have none."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _HEADS[section]
+        return None
+
+
+class StartPage(QWidget):
+    """Lists the reports of a store and begins new ones."""
+
+    opened = Signal(int)
+    """The clerk wants to work on the report with this id."""
+
+    def __init__(self, store: Store, places: Places, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._places = places
+        paper.make_white(self)
+        self._welcome = _welcome()
+        self._model = ReportList(self)
+        self._view = _ReportView(self._model)
+        self._view.doubleClicked.connect(self.open_current)
+        self._view.entered_line.connect(self.open_current)
+        self._new = look.button("新建年报", "primary")
+        self._new.clicked.connect(self.begin)
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def view(self) -> QTableView:
+        """The list of reports."""
+        return self._view
+
+    def refresh(self) -> None:
+        """Show what the store holds now."""
+        reports = self._store.reports()
+        self._model.show_reports(reports)
+        self._welcome.setVisible(not reports)
+        self._view.setVisible(bool(reports))
+        self._filler.setVisible(not reports)
+        if reports:
+            self._view.selectRow(0)
+        self.setFocusProxy(self._view if reports else self._new)
+
+    def open_current(self) -> None:
+        """Open the report of the line in focus."""
+        index = self._view.currentIndex()
+        if index.isValid():
+            self.opened.emit(self._model.report(index.row()).id)
+
+    def begin(self) -> None:
+        """Ask whose report of which year, and open it; one that is there already is offered."""
+        today = date.today()
+        reports = self._store.reports()
+        years = range(beginnings.first_year(), today.year + 2)
+        answer = dialogs.ask_new_report(
+            self, reports[0].organ if reports else "", today.year - 1, years
+        )
+        if answer is None:
+            return
+        there = self._store.find(answer.organ, answer.year)
+        if there is None:
+            self._open_begun(lambda: beginnings.begin_blank(self._store, answer.organ, answer.year))
+        elif dialogs.ask_open_existing(self, answer.organ, answer.year):
+            self.opened.emit(there)
+
+    def begin_sample(self) -> None:
+        """Open the report that comes with the program, filled in from beginning to end."""
+        self._open_begun(lambda: beginnings.begin_sample(self._store, date.today()))
+
+    def begin_from_file(self) -> None:
+        """Take over a report from a data file."""
+        path = dialogs.ask_open_path(self, paths.documents(), dialogs.DATA_FILTER)
+        if path is not None:
+            self._open_begun(lambda: beginnings.begin_from_file(self._store, path, date.today()))
+
+    def open_data_folder(self) -> None:
+        """Show the folder where everything is kept."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.data)))
+
+    def _open_begun(self, begin: Callable[[], int]) -> None:
+        try:
+            report_id = begin()
+        except UserError as error:
+            dialogs.tell(self, str(error))
+        else:
+            self.opened.emit(report_id)
+
+    def _lay_out(self) -> None:
+        sample, file = look.button("打开样例"), look.button("打开数据文件…")
+        sample.clicked.connect(self.begin_sample)
+        file.clicked.connect(self.begin_from_file)
+        buttons = QHBoxLayout()
+        for button in (self._new, sample, file):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 4 * look.STEP, _MARGIN, 2 * look.STEP)
+        layout.setSpacing(2 * look.STEP)
+        layout.addWidget(look.label(look.PROGRAM, "title"))
+        layout.addLayout(buttons)
+        layout.addWidget(self._welcome)
+        layout.addWidget(self._view, 1)
+        self._filler = QWidget()
+        layout.addWidget(self._filler, 1)
+        layout.addWidget(self._place_of_data())
+
+    def _place_of_data(self) -> QLabel:
+        """Where everything is kept, as a link that opens the folder."""
+        made = look.label("", "quiet", wrap=True)
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setText(f'数据保存在 <a href="data">{escape(str(self._places.data))}</a>')
+        made.linkActivated.connect(self.open_data_folder)
+        return made
+
+
+def _welcome() -> QFrame:
+    """What to do, for somebody who sees the program for the first time."""
+    card = QFrame()
+    card.setProperty("role", "card")
+    rows = QVBoxLayout(card)
+    rows.setContentsMargins(2 * look.STEP, 2 * look.STEP, 2 * look.STEP, 2 * look.STEP)
+    rows.setSpacing(look.STEP)
+    rows.addWidget(look.label("第一次使用", "heading"))
+    for sentence in _WELCOME:
+        rows.addWidget(look.label(sentence, wrap=True))
+    return card
+
+
+class _ReportView(QTableView):
+    """The list of reports: whole lines, opened by Enter or a double click."""
+
+    entered_line = Signal()
+    """Enter was pressed on a line."""
+
+    def __init__(self, model: ReportList) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setProperty("role", "list")
+        self.setAccessibleName("全部报告")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the line in focus by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_line.emit()
+            return
+        super().keyPressEvent(event)

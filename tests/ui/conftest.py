@@ -1,0 +1,57 @@
+"""What the tests of the window share: a store, an open report, and a widget on the screen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gkdesk.files.store import Store
+from gkdesk.ui import dialogs
+from gkdesk.ui.session import Session
+from reports import ORGAN, sound_report
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store of the test's own."""
+    with Store.open(tmp_path / "gkdesk.sqlite3", wait=0.1) as opened:
+        yield opened
+
+
+@pytest.fixture
+def session(store: Store, qtbot: QtBot) -> Session:
+    """An open report with nothing in it."""
+    return Session(store, store.create(ORGAN, 2024, "2021", {"signature.organ": ORGAN}))
+
+
+@pytest.fixture
+def full_session(store: Store, qtbot: QtBot) -> Session:
+    """An open report with which nothing is wrong."""
+    texts = dict(sound_report().texts)
+    organ, year = texts.pop("organ"), int(texts.pop("year"))
+    return Session(store, store.create(organ, year, "2021", texts))
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Give a function that puts a widget on the screen with the keyboard."""
+
+    def show(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(1100, 700)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+
+    return show
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that the clerk had to read."""
+    sentences: list[str] = []
+    monkeypatch.setattr(dialogs, "tell", lambda parent, sentence: sentences.append(sentence))
+    return sentences

@@ -1,0 +1,178 @@
+"""The modal dialogs: what each says, and what its buttons answer."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCalendarWidget,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gkdesk.ui import dialogs, look
+from gkdesk.ui.new_report import NewReport
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """The window that asks."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    look.dress(made, 12)
+    return made
+
+
+def when_open(act: Callable[[QDialog], None]) -> None:
+    """Do something with the next modal dialog as soon as it is there."""
+
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            QTimer.singleShot(0, wait)
+            return
+        try:
+            act(dialog)
+        finally:  # else a failing test would wait for ever
+            dialog.setVisible(False)
+
+    QTimer.singleShot(0, wait)
+
+
+def press(text: str, seen: list[str] | None = None) -> Callable[[QDialog], None]:
+    """Read a dialog and press the button that says this."""
+
+    def act(dialog: QDialog) -> None:
+        if seen is not None:
+            seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        buttons = {one.text(): one for one in dialog.findChildren(QAbstractButton)}
+        buttons[text].click()
+
+    return act
+
+
+def test_a_sentence_is_shown_until_it_is_read(parent: QWidget) -> None:
+    """In the window's text size."""
+    seen: list[str] = []
+    when_open(press("知道了", seen))
+    dialogs.tell(parent, "文件正被 Word 打开。")
+
+    assert "文件正被 Word 打开。" in seen
+
+
+@pytest.mark.parametrize(
+    ("ask", "yes", "no", "words"),
+    [
+        (lambda p: dialogs.ask_export_draft(p, "2 处错误"), "照样导出", "先去核对", "2 处错误"),
+        (lambda p: dialogs.ask_open_existing(p, "河园镇", 2024), "打开", "取消", "河园镇2024年度"),
+        (lambda p: dialogs.ask_overwrite(p, Path("甲.docx")), "替换", "另起名字", "“甲.docx”"),
+        (dialogs.ask_leave_unsaved, "放弃未保存的内容", "留下", "没有写到磁盘上"),
+    ],
+    ids=["draft", "twin", "overwrite", "unsaved"],
+)
+def test_a_question_is_answered_by_either_button(
+    parent: QWidget, ask: Callable[[QWidget], bool], yes: str, no: str, words: str
+) -> None:
+    """And says what it is about."""
+    seen: list[str] = []
+    when_open(press(yes, seen))
+    assert ask(parent)
+    assert any(words in text for text in seen)
+
+    when_open(press(no))
+    assert not ask(parent)
+
+
+def test_escape_is_the_careful_answer(parent: QWidget) -> None:
+    """Nothing is thrown away by a stray key."""
+    when_open(lambda dialog: dialog.reject())
+
+    assert not dialogs.ask_leave_unsaved(parent)
+
+
+def test_a_new_report_is_asked_for_with_its_year(parent: QWidget) -> None:
+    """What was proposed can be taken as it is."""
+    when_open(press("新建"))
+
+    answer = dialogs.ask_new_report(parent, "河园镇人民政府", 2025, range(2021, 2028))
+
+    assert answer == NewReport("河园镇人民政府", 2025)
+    when_open(press("取消"))
+    assert dialogs.ask_new_report(parent, "河园镇人民政府", 2025, range(2021, 2028)) is None
+
+
+def test_a_day_is_chosen_from_a_chinese_calendar(parent: QWidget) -> None:
+    """It opens at the day that is there."""
+
+    def choose(dialog: QDialog) -> None:
+        calendar = dialog.findChild(QCalendarWidget)
+        assert calendar.selectedDate().toPython() == date(2025, 1, 20)
+        calendar.setSelectedDate(date(2025, 1, 21))  # type: ignore[arg-type]
+        press("确定")(dialog)
+
+    when_open(choose)
+    assert dialogs.ask_date(parent, date(2025, 1, 20)) == date(2025, 1, 21)
+
+    when_open(press("取消"))
+    assert dialogs.ask_date(parent, date(2025, 1, 20)) is None
+
+
+def test_the_file_dialog_proposes_name_and_folder(parent: QWidget, tmp_path: Path) -> None:
+    """And adds the suffix by itself."""
+
+    def accept(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        assert dialog.defaultSuffix() == "docx"
+        assert dialog.findChild(QLineEdit).text() == "年报.docx"
+        dialog.accept()
+
+    when_open(accept)
+    proposed = tmp_path / "年报.docx"
+    assert dialogs.ask_save_path(parent, proposed, dialogs.WORD_FILTER) == proposed
+
+    when_open(lambda dialog: dialog.reject())
+    assert dialogs.ask_save_path(parent, proposed, dialogs.WORD_FILTER) is None
+
+
+def test_the_shortcuts_are_listed(parent: QWidget) -> None:
+    """The keys of tables and of the window."""
+    seen: list[str] = []
+    when_open(press("关闭", seen))
+    dialogs.show_shortcuts(parent)
+
+    assert "F2" in "".join(seen)
+    assert "Ctrl+PageDown" in "".join(seen)
+
+
+def test_a_fault_is_told_with_details_to_copy(parent: QWidget) -> None:
+    """Going on and closing are both possible."""
+
+    def copy_and_go_on(dialog: QDialog) -> None:
+        assert dialog.findChild(QPlainTextEdit).toPlainText() == "细节"
+        press("复制")(dialog)
+        assert QApplication.clipboard().text() == "细节"
+        press("继续使用")(dialog)
+
+    when_open(copy_and_go_on)
+    assert dialogs.ask_go_on_after_fault(parent, "细节")
+
+    when_open(press("关闭程序"))
+    assert not dialogs.ask_go_on_after_fault(parent, "细节")
+
+
+def test_without_a_window_a_sentence_is_still_readable(qtbot: QtBot) -> None:
+    """Before the window is there, as when the store cannot be opened."""
+    seen: list[str] = []
+    when_open(press("知道了", seen))
+    dialogs.tell(None, "数据文件打不开。")
+
+    assert "数据文件打不开。" in seen

@@ -1,0 +1,46 @@
+"""One line to type into."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gkdesk.ui.field import Field
+
+Show = Callable[[QWidget], None]
+
+
+def test_a_sentence_stands_below_while_something_is_wrong(shown: Show) -> None:
+    """And is gone without a trace."""
+    field = Field("year", "年度")
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    layout.addWidget(field)
+    layout.addWidget(field.fault)
+    shown(window)
+    field.say("不行。")
+    assert field.fault.isVisible()
+    assert field.property("role") == "wrong"
+
+    field.say("")
+
+    assert not field.fault.isVisible()
+    assert field.property("role") == ""
+
+
+def test_undo_is_the_windows(shown: Show, qtbot: QtBot) -> None:
+    """Ctrl+Z in a field reaches the shortcut of the window around it."""
+    window = QWidget()
+    field = Field("year", "年度")
+    QVBoxLayout(window).addWidget(field)
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
+    shown(window)
+    field.setFocus()
+    qtbot.keyClicks(field, "12")
+
+    with qtbot.waitSignal(undo.activated):
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert field.text() == "12"

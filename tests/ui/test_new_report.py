@@ -1,0 +1,63 @@
+"""The dialog for a new report."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gkdesk.ui.new_report import NewReport, NewReportDialog, read_year
+from keyboard import type_in
+
+Show = Callable[[QWidget], None]
+YEARS = range(2021, 2028)
+
+
+@pytest.fixture
+def dialog(shown: Show) -> NewReportDialog:
+    """A dialog that proposes no organ."""
+    made = NewReportDialog("", 2025, YEARS)
+    shown(made)
+    return made
+
+
+def test_enter_takes_organ_and_year(dialog: NewReportDialog, qtbot: QtBot) -> None:
+    """Two fields and one key."""
+    organ, _ = dialog.findChildren(QLineEdit)
+    type_in(qtbot, organ, "河园镇 人民政府")
+    qtbot.keyClick(organ, Qt.Key.Key_Return)
+
+    assert dialog.answer == NewReport("河园镇人民政府", 2025)
+    assert not dialog.isVisible()
+
+
+def test_without_an_organ_it_stays_and_says_so(dialog: NewReportDialog, qtbot: QtBot) -> None:
+    """The field has the keyboard."""
+    organ, year = dialog.findChildren(QLineEdit)
+    qtbot.keyClick(year, Qt.Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert "请填写机关名称。" in [one.text() for one in dialog.findChildren(QLabel)]
+    assert organ.hasFocus()
+
+
+def test_a_year_out_of_range_is_refused(dialog: NewReportDialog, qtbot: QtBot) -> None:
+    """With the range."""
+    organ, year = dialog.findChildren(QLineEdit)
+    type_in(qtbot, organ, "河园镇人民政府")
+    year.selectAll()
+    type_in(qtbot, year, "2020")
+    qtbot.keyClick(year, Qt.Key.Key_Return)
+
+    assert dialog.answer is None
+    assert any("2021 到 2027" in one.text() for one in dialog.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2025", 2025), ("２０２５", 2025), ("2025年", 2025), (" 2025年度 ", 2025), ("25", None)],
+)
+def test_a_year_is_read_however_it_is_typed(text: str, year: int | None) -> None:
+    """The input method is always on."""
+    assert read_year(text, YEARS) == year

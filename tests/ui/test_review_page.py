@@ -1,0 +1,126 @@
+"""The last step."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gkdesk import paths
+from gkdesk.ui import dialogs, export_flow
+from gkdesk.ui.review_page import ReviewPage
+from gkdesk.ui.session import Session
+
+Show = Callable[[QWidget], None]
+CELL = "applications.new_received.natural_person"
+
+
+@pytest.fixture(autouse=True)
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The clerk's Documents folder, and one answer to the file dialog."""
+    folder = tmp_path / "文档"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "documents", lambda: folder)
+    monkeypatch.setattr(dialogs, "ask_save_path", lambda parent, proposed, kinds: proposed)
+    return folder
+
+
+@pytest.fixture
+def page(full_session: Session, shown: Show) -> ReviewPage:
+    """The last step of a report with which nothing is wrong."""
+    made = ReviewPage(full_session)
+    shown(made)
+    return made
+
+
+def words(page: ReviewPage) -> str:
+    """All that is in sight."""
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def button(page: ReviewPage, text: str) -> QPushButton:
+    """The button that says this."""
+    return next(one for one in page.findChildren(QPushButton) if one.text() == text)
+
+
+def test_every_check_is_listed_with_its_rule_and_verdict(
+    page: ReviewPage, full_session: Session
+) -> None:
+    """All of them hold."""
+    for check in full_session.form.checks:
+        assert check.rule in words(page)
+    assert words(page).count("✓ 相符") == len(full_session.form.checks)
+    assert "没有发现问题" in words(page)
+
+
+def test_findings_are_listed_with_a_link_to_their_place(
+    page: ReviewPage, full_session: Session, qtbot: QtBot
+) -> None:
+    """Those not filled in as well."""
+    full_session.set_text(CELL, "3")
+    full_session.set_text("other_matters", "")
+    assert "✗ 不符" in words(page)
+    assert "一(3)＋二(0)＝3" in words(page)
+    assert "还没有写" in words(page)
+
+    with qtbot.waitSignal(page.activated) as caught:
+        page.go("0")
+
+    assert caught.args == [CELL, None]
+
+
+def test_verdicts_that_wait_or_do_not_apply_say_so(page: ReviewPage, full_session: Session) -> None:
+    """No sum is judged before both sides are there."""
+    full_session.set_text(CELL, "")
+    full_session.set_organ("叶城县财政局")
+
+    assert "未填完" in words(page)
+    assert "不适用" in words(page)
+
+
+def test_an_export_is_remembered_and_can_be_opened(
+    page: ReviewPage,
+    full_session: Session,
+    papers: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With its folder, and how much changed since."""
+    opened: list[Path] = []
+    monkeypatch.setattr(export_flow, "open_file", opened.append)
+    monkeypatch.setattr(export_flow, "open_folder", opened.append)
+    assert not button(page, "打开文件").isVisible()
+
+    qtbot.mouseClick(button(page, "导出 Word 文件…"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "打开文件"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "打开所在文件夹"), Qt.MouseButton.LeftButton)
+
+    (file,) = papers.iterdir()
+    assert opened == [file, file]
+    assert str(file) in words(page)
+    assert "上次导出后没有改动" in words(page)
+
+    full_session.set_many(dict.fromkeys([CELL, "applications.granted.natural_person"], "1"), "填")
+
+    assert "上次导出后改动 2 格" in words(page)
+
+
+def test_the_file_name_is_shown_before_the_export(page: ReviewPage, full_session: Session) -> None:
+    """A draft says so."""
+    assert "年度报告.docx" in words(page)
+
+    full_session.set_text(CELL, "3")
+
+    assert "（草稿）.docx" in words(page)
+
+
+def test_fonts_that_this_machine_lacks_are_named(
+    page: ReviewPage, full_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quietly: the file names the right ones all the same."""
+    monkeypatch.setattr("PySide6.QtGui.QFontDatabase.hasFamily", lambda name: name != "仿宋")
+    page.refresh()
+
+    assert "本机没有字体“仿宋”" in words(page)

@@ -1,0 +1,199 @@
+"""The start page: the list of reports, and the ways to begin one."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from gkdesk.core import exchange
+from gkdesk.files.store import Store
+from gkdesk.paths import Places
+from gkdesk.ui import dialogs
+from gkdesk.ui.new_report import NewReport
+from gkdesk.ui.start_page import StartPage
+from reports import ORGAN, sound_report
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def make_page(store: Store, tmp_path: Path, shown: Show) -> Callable[[], StartPage]:
+    """Give a function that puts the start page on the screen."""
+
+    def make() -> StartPage:
+        page = StartPage(store, Places(tmp_path))
+        shown(page)
+        return page
+
+    return make
+
+
+def button(page: StartPage, text: str) -> QPushButton:
+    """The button that says this."""
+    return next(one for one in page.findChildren(QPushButton) if one.text() == text)
+
+
+def click(qtbot: QtBot, page: StartPage, text: str) -> list[int]:
+    """Click a button; the reports that were to be opened by that."""
+    opened: list[int] = []
+    page.opened.connect(opened.append)
+    qtbot.mouseClick(button(page, text), Qt.MouseButton.LeftButton)
+    return opened
+
+
+def answer_new(monkeypatch: pytest.MonkeyPatch, organ: str, year: int) -> list[tuple[str, int]]:
+    """Answer the dialog for a new report; what it proposed."""
+    proposed: list[tuple[str, int]] = []
+
+    def ask(parent: QWidget, organ_then: str, year_then: int, years: range) -> NewReport:
+        proposed.append((organ_then, year_then))
+        return NewReport(organ, year)
+
+    monkeypatch.setattr(dialogs, "ask_new_report", ask)
+    return proposed
+
+
+def test_the_first_time_it_says_what_to_do(make_page: Callable[[], StartPage]) -> None:
+    """In friendly words, with the place of the data, and the button in focus."""
+    page = make_page()
+    words = "".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+    assert "第一次使用" in words
+    assert "数据保存在" in words
+    assert not page.view.isVisible()
+    page.setFocus()
+    assert button(page, "新建年报").hasFocus()
+
+
+def test_reports_are_listed_the_one_changed_last_first(
+    store: Store, make_page: Callable[[], StartPage], qtmodeltester: ModelTester
+) -> None:
+    """With organ, year, last change and last export."""
+    store.create(ORGAN, 2023, "2021", {})
+    exported = store.create(ORGAN, 2024, "2021", {})
+    store.remember_export(exported, "/甲.docx", draft=False, content="{}")
+    page = make_page()
+    model = page.view.model()
+    cells = [[model.index(row, column).data() for column in range(4)] for row in range(2)]
+
+    assert [line[:2] for line in cells] == [[ORGAN, "2024"], [ORGAN, "2023"]]
+    assert cells[0][3].startswith("今天 ")
+    assert cells[1][3] == "未导出"
+    qtmodeltester.check(model)
+
+
+def test_enter_and_double_click_open_a_report(
+    store: Store, make_page: Callable[[], StartPage], qtbot: QtBot
+) -> None:
+    """The one in the line."""
+    first = store.create(ORGAN, 2023, "2021", {})
+    second = store.create(ORGAN, 2024, "2021", {})
+    page = make_page()
+    opened: list[int] = []
+    page.opened.connect(opened.append)
+    page.setFocus()
+
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    place = page.view.visualRect(page.view.model().index(0, 0)).center()
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert opened == [second, first, second]
+
+
+def test_a_new_report_defaults_to_last_year_and_the_last_organ(
+    store: Store,
+    make_page: Callable[[], StartPage],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And is opened at once, signed by its organ."""
+    store.create(ORGAN, 2021, "2021", {})
+    proposed = answer_new(monkeypatch, "山前镇人民政府", 2024)
+    (opened,) = click(qtbot, make_page(), "新建年报")
+
+    assert proposed == [(ORGAN, date.today().year - 1)]
+    assert store.report(opened).organ == "山前镇人民政府"
+    assert store.answers(opened) == {"signature.organ": "山前镇人民政府"}
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_report_that_is_there_is_offered_instead(
+    store: Store,
+    make_page: Callable[[], StartPage],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: bool,
+) -> None:
+    """There are never two of one organ and year."""
+    there = store.create(ORGAN, 2024, "2021", {})
+    answer_new(monkeypatch, ORGAN, 2024)
+    monkeypatch.setattr(dialogs, "ask_open_existing", lambda parent, organ, year: wanted)
+
+    assert click(qtbot, make_page(), "新建年报") == ([there] if wanted else [])
+    assert len(store.reports()) == 1
+
+
+def test_giving_up_the_new_report_does_nothing(
+    store: Store,
+    make_page: Callable[[], StartPage],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is stored."""
+    monkeypatch.setattr(dialogs, "ask_new_report", lambda *arguments: None)
+
+    assert click(qtbot, make_page(), "新建年报") == []
+    assert store.reports() == []
+
+
+def test_the_sample_is_opened_and_stored_once(
+    store: Store, make_page: Callable[[], StartPage], qtbot: QtBot
+) -> None:
+    """It is a report like any other."""
+    page = make_page()
+    (first,) = tuple(click(qtbot, page, "打开样例"))
+    page.refresh()
+
+    assert click(qtbot, page, "打开样例") == [first]
+    assert len(store.reports()) == 1
+
+
+def test_a_data_file_is_taken_over_or_refused_in_words(
+    store: Store,
+    make_page: Callable[[], StartPage],
+    qtbot: QtBot,
+    tmp_path: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second time there is one already."""
+    file = tmp_path / "报告.json"
+    file.write_text(exchange.dump(sound_report()), "utf-8")
+    monkeypatch.setattr(dialogs, "ask_open_path", lambda parent, folder, kinds: file)
+    page = make_page()
+    (opened,) = click(qtbot, page, "打开数据文件…")
+    assert store.report(opened).organ == ORGAN
+    assert told == []
+
+    assert click(qtbot, page, "打开数据文件…") == []
+    assert "已有一份" in told[0]
+
+
+def test_the_link_opens_the_data_folder(
+    make_page: Callable[[], StartPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For who wants to copy the one file to a stick."""
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    make_page().open_data_folder()
+
+    assert Path(opened[0].toLocalFile()) == tmp_path
