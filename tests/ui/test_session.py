@@ -202,6 +202,21 @@ def test_a_failed_export_is_raised_and_not_remembered(
     assert store.exports(store.reports()[0].id) == []
 
 
+def test_an_export_that_cannot_be_remembered_is_done_all_the_same(
+    session: Session, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The Word file is there; what is missing is said, not raised."""
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    with qtbot.waitSignal(session.save_failed) as failed:
+        session.export(tmp_path / "年报.docx")
+    blocker.execute("ROLLBACK")
+    blocker.close()
+
+    assert (tmp_path / "年报.docx").exists()
+    assert failed.args[0].startswith("Word 文件已经写好")
+
+
 def test_every_address_has_a_name_for_the_clerk(session: Session) -> None:
     """The undo button says what it would take back."""
     from gkdesk.core.report import addresses

@@ -48,6 +48,16 @@ def words(bench: QWidget) -> str:
     return "\n".join(one.text() for one in bench.findChildren(QLabel) if one.isVisible())
 
 
+def test_a_table_that_comes_to_the_front_has_the_help_of_its_cell(
+    bench: Workbench, session: Session
+) -> None:
+    """The keyboard is in that cell at once."""
+    bench.show_step("applications")
+
+    assert session.form.cells[CELL].row.help in words(bench)
+    assert session.form.cells[CELL].column.help in words(bench)
+
+
 def test_the_buttons_name_the_neighbours_and_turn_to_them(
     bench: Workbench, session: Session, qtbot: QtBot
 ) -> None:

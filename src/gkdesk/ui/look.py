@@ -127,7 +127,7 @@ QPushButton[role="flat"] {{ background: transparent; border: 1px solid transpare
     color: {ACCENT}; padding: 4px 8px; text-align: left; }}
 QPushButton[role="flat"]:hover {{ background: {ACCENT_LIGHT}; }}
 QPushButton[role="flat"]:focus {{ border: 2px solid {ACCENT}; padding: 3px 7px; }}
-QPushButton[role="flat"]:disabled {{ color: {LINE_DARK}; }}
+QPushButton[role="flat"]:disabled {{ color: {TEXT_QUIET}; }}
 QPushButton[role="onred"] {{ border-color: {ERROR}; color: {ERROR}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {PAGE}; color: {TEXT};

@@ -1,10 +1,11 @@
 """One open report: the only door for edits, and the only one that tells Qt what changed."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -166,8 +167,11 @@ class Session(QObject):
         self.flush()
         export_word(self.report, path)
         content = exchange.dump(self.report)
-        self._store.remember_export(self._id, str(path), draft=self.is_draft, content=content)
-        self._store.set_setting(EXPORT_FOLDER, str(path.parent))
+        try:
+            self._store.remember_export(self._id, str(path), draft=self.is_draft, content=content)
+            self._store.set_setting(EXPORT_FOLDER, str(path.parent))
+        except StoreWriteError as error:
+            self.save_failed.emit(f"Word 文件已经写好，但这次导出没有记下来。{error}")
 
     @property
     def is_draft(self) -> bool:
@@ -184,8 +188,8 @@ class Session(QObject):
         exports = self.exports
         if not exports:
             return None
-        before = exchange.load(exports[0].content, shipped.form, date.max.replace(year=9998)).texts
-        now = self.report.texts
+        before = _members(json.loads(exports[0].content))
+        now = _members(exchange.as_object(self.report))
         return sum(before.get(one) != now.get(one) for one in before.keys() | now.keys())
 
     @property
@@ -276,6 +280,14 @@ class Session(QObject):
     def _tell_saved(self) -> None:
         self.saved_at = datetime.now().astimezone()
         self.saved.emit(self.saved_at)
+
+
+def _members(canonical: Mapping[str, Any]) -> dict[str, object]:
+    """The fields of a canonical report by name, each of which is one thing the clerk fills in."""
+    found: dict[str, object] = {key: canonical[key] for key in ("organ", "year")}
+    for part in ("prose", "answers", "signature", "contact"):
+        found |= {f"{part}.{key}": value for key, value in canonical.get(part, {}).items()}
+    return found
 
 
 _FIELD_NAMES = {

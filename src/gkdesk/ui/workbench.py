@@ -69,6 +69,7 @@ class Workbench(QWidget):
         self._redo = look.button("重做", "flat")
         self._redo.clicked.connect(self.redo)
         self._told = look.label("", "quiet")
+        self._bar = QFrame()
         self._lay_out()
         self._add_shortcuts()
         session.answers_changed.connect(self._note_changed)
@@ -101,10 +102,11 @@ class Workbench(QWidget):
         if step not in self._made:
             self._make(step)
         self._step = step
+        # Before the page comes to the front and asks for the help of its cell.
+        self._help.show_help(step)
         self._stack.setCurrentWidget(self.page)
         self._steps.show_step(step)
         self._findings.setVisible(step != REVIEW)
-        self._help.show_help(step)
         self._name_neighbours()
         self._told.clear()
         (self._steps if browsing else self.page).setFocus()
@@ -204,17 +206,19 @@ class Workbench(QWidget):
         self._stack.addWidget(page)
 
     def _name_neighbours(self) -> None:
-        """Put the names of the neighbours into the two buttons."""
+        """Put the names of the neighbours into the two buttons, as far as there is room."""
         order = steps(self._session.form)
         place = order.index(self._step)
-        for button, other, text in (
-            (self._back, place - 1, "上一步：{}"),
-            (self._next, place + 1, "下一步：{}"),
-        ):
-            there = 0 <= other < len(order)
-            button.setVisible(there)
-            if there:
-                button.setText(text.format(step_title(self._session.form, order[other])))
+        neighbours = ((self._back, "上一步", place - 1), (self._next, "下一步", place + 1))
+        for button, word, other in neighbours:
+            button.setVisible(0 <= other < len(order))
+            if 0 <= other < len(order):
+                title = step_title(self._session.form, order[other])
+                button.setText(f"{word}：{title}")
+                button.setToolTip(title)
+        if self._bar.sizeHint().width() > self._bar.width() > 0:
+            for button, word, _ in neighbours:
+                button.setText(word)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -267,7 +271,7 @@ class Workbench(QWidget):
 
     def _lay_out_middle(self) -> QVBoxLayout:
         """The page under the red bar, and below it the neighbours and the findings."""
-        bar = QFrame()
+        bar = self._bar
         paper.make_white(bar)
         self._told.setMinimumWidth(0)
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -295,7 +299,11 @@ class Workbench(QWidget):
             self._findings.fold(narrow)
             self._help_strip.setVisible(narrow)
             self._help.setVisible(not narrow)
+            self._help.setProperty("role", "overlay" if narrow else "side")
+            self._help.style().polish(self._help)
         self._place_help()
+        if self._step:
+            self._name_neighbours()
 
     def _place_help(self) -> None:
         """Put the help beside the page, or over it where there is no room beside."""
