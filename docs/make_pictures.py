@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -50,8 +52,7 @@ def main() -> None:
 
 def run_scaled(scale: int) -> None:
     """Make the pictures of one scaling in a process of its own."""
-    width, height = SCREENS[scale]
-    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 1366, "height": 768}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "screen.json"
@@ -70,19 +71,28 @@ def shoot(scale: int) -> None:
     from gkdesk.files.store import Store
     from gkdesk.paths import Places
     from gkdesk.ui import app
-    from gkdesk.ui.main_window import MainWindow
+    from gkdesk.ui.main_window import PLACE, MainWindow
 
     application = app.make_application()
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "a.sqlite3") as store:
+        store.set_setting(PLACE, "0,0,{},{},0".format(*SCREENS[scale]))
         window = MainWindow(store, Places(Path(r"C:\Users\党政办\AppData\Local\gkdesk")))
-        window.setGeometry(0, 0, *SCREENS[scale])
-        window.showNormal()
-        window.setFixedSize(*SCREENS[scale])
+        window.show()
         for name in scenes(window, scale):
             for _ in range(3):
                 application.processEvents()
-            window.grab().save(str(PICTURES / f"{name}-{scale}.png"))
+            save(window.grab().toImage(), PICTURES / f"{name}-{scale}.png")
         window.close()
+
+
+def save(picture, path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Save a picture small: the 256 commonest of its colours are all that the eye sees."""
+    from PySide6.QtGui import QImage
+
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    words = memoryview(picture.constBits()).cast("I")
+    commonest = [colour for colour, _ in Counter(words).most_common(256)]
+    picture.convertToFormat(QImage.Format.Format_Indexed8, commonest).save(str(path), quality=0)
 
 
 def scenes(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
@@ -124,8 +134,6 @@ def picture_word_pages() -> None:
     from gkdesk.files import shipped
     from gkdesk.files.beginnings import SAMPLE
     from gkdesk.files.word_export import export_word
-
-    from datetime import date
 
     report = exchange.load(shipped.read_text(SAMPLE), shipped.form, date.today())
     with tempfile.TemporaryDirectory() as name:

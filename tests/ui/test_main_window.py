@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.files.store import Store
@@ -15,6 +15,7 @@ from gkdesk.ui import dialogs, look
 from gkdesk.ui.main_window import PLACE, TEXT_SIZE, MainWindow
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.start_page import StartPage
+from gkdesk.ui.step_list import StepList
 from reports import ORGAN
 
 Show = Callable[[QWidget], None]
@@ -114,6 +115,8 @@ def test_the_text_size_is_changed_by_keys_and_remembered(
     qtbot.keyClick(window, Qt.Key.Key_Equal, CONTROL)
     window.bench.show_step("overview")
     assert window.font().pointSize() == look.POINTS + 2
+    for kind in (QLabel, QPushButton, StepList):
+        assert window.bench.findChild(kind).font().pointSize() == look.POINTS + 2
     assert window.bench.page.editor.font().pointSize() == look.POINTS + 3
 
     again = MainWindow(store, Places(tmp_path))

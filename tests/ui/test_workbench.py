@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -214,6 +214,7 @@ def test_a_narrow_window_folds_help_and_findings(
     qtbot.mouseClick(button(bench, "帮"), Qt.MouseButton.LeftButton)
     assert help_panel.isVisible()
     assert bench.rect().contains(help_panel.geometry())
+    assert help_panel.geometry().bottom() < button(bench, "下一步").mapTo(bench, QPoint()).y()
     qtbot.keyClick(bench, Qt.Key.Key_F1)
     assert not help_panel.isVisible()
 
@@ -237,6 +238,21 @@ def test_at_150_percent_nothing_is_clipped(bench: Workbench, session: Session) -
         assert (bench.width(), bench.height()) == (911, 450), step
         assert bench.minimumSizeHint().height() <= 450, step
         assert bench.minimumSizeHint().width() <= 911, step
+
+
+def test_where_there_is_no_room_the_buttons_leave_the_names_out(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    """Large text in a small window."""
+    bench.show_step("overview")
+    assert button(bench, "下一步").text() == "下一步：二 主动公开"
+    look.dress(bench, 14)
+    bench.set_text_size(14)
+    bench.resize(911, 512)
+    bench.show_step("proactive_disclosure")
+
+    assert button(bench, "下一步").text() == "下一步"
+    assert button(bench, "下一步").toolTip() == "三 申请办理"
 
 
 def test_organ_and_year_stand_above_the_steps(bench: Workbench, session: Session) -> None:

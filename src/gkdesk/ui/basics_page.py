@@ -24,7 +24,7 @@ from gkdesk.ui.session import Session
 
 _FIELD_WIDTH = 400
 _SHORT_WIDTH = 176
-_PREFACE_LINES = 6
+_PREFACE_LINES = 4
 
 
 class BasicsPage(QWidget):
@@ -38,6 +38,7 @@ class BasicsPage(QWidget):
         self._session = session
         paper.make_white(self)
         self._fields: dict[str, Field] = {}
+        self._widths: dict[str, int] = {}
         # What a text must be before it is stored; a field without an entry is stored as typed.
         self._takers: dict[str, Callable[[Field], None]] = {
             "organ": self.take_organ,
@@ -76,7 +77,9 @@ class BasicsPage(QWidget):
         self._preface.commit()
 
     def set_text_size(self, points: int) -> None:
-        """Give the opening paragraph as many lines as before."""
+        """Give each field room for as much text as before."""
+        for address, width in self._widths.items():
+            self._fields[address].setMaximumWidth(width * points // look.POINTS)
         self._preface.set_text_size(points)
         line = self._preface.fontMetrics().lineSpacing()
         self._preface.setFixedHeight(_PREFACE_LINES * line + 2 * look.STEP)
@@ -195,14 +198,14 @@ class BasicsPage(QWidget):
         """A row with a field, what stands beside it, and its sentence below."""
         name = self._session.name_of(address)
         field = self._fields[address] = Field(address, name)
-        field.setMaximumWidth(width)
+        self._widths[address] = width
         field.editingFinished.connect(lambda: self.take(field))
         field.focused.connect(self.focus_changed)
         line = QHBoxLayout()
-        line.addWidget(field)
+        line.addWidget(field, 4)
         for widget in beside:
             line.addWidget(widget)
-        line.addStretch(0 if width > _SHORT_WIDTH else 1)
+        line.addStretch(1)
         cell = QVBoxLayout()
         cell.setSpacing(2)
         cell.addLayout(line)

@@ -128,7 +128,7 @@ def ask_go_on_after_fault(parent: QWidget | None, details: str) -> bool:
     dialog = QDialog(parent)
     dialog.setWindowTitle(look.PROGRAM)
     message = look.label(
-        "程序遇到意外问题。已录入的内容都已保存。\n"
+        "程序遇到意外问题。窗口里显示“已保存”的内容都在硬盘上。\n"
         "可以继续使用；如果再次出现，请把下面的内容复制给技术支持（其中没有报告的内容）。",
         wrap=True,
     )

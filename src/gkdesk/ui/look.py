@@ -98,12 +98,18 @@ def button(text: str, role: str = "") -> QPushButton:
 
 
 def style_sheet(points: int = POINTS) -> str:
-    """The application's style sheet; sizes of headings follow the text size."""
-    return _SHEET.format_map({**globals(), "TITLE": points * 1.5, "HEADING": points * 1.15})
+    """The application's style sheet; it names the text size, for sheets cut off Qt's own way.
+
+    Editors and tables are left out: they set their font themselves, and a sheet would win.
+    """
+    sizes = {"POINTS_NOW": points, "TITLE": points * 1.5, "HEADING": points * 1.15}
+    return _SHEET.format_map({**globals(), **sizes})
 
 
 _SHEET = """
 QMainWindow, QDialog, QMessageBox {{ background: {FRAME}; }}
+QLabel, QPushButton, QLineEdit, QCheckBox, QListWidget, QTableView[role="list"], QMenu,
+QTableView[role="list"] QHeaderView, QDialog * {{ font-size: {POINTS_NOW}pt; }}
 QLabel {{ color: {TEXT}; background: transparent; }}
 QLabel[role="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-size: {HEADING}pt; font-weight: bold; }}

@@ -44,7 +44,7 @@ class TablePage(QWidget):
 
     def _lay_out(self) -> None:
         top, bar, page = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        top.addWidget(look.label(self._section.label, "title"), 1)
+        top.addWidget(look.label(self._section.label, "title", wrap=True), 1)
         top.addWidget(self._blanks)
         bar.addWidget(self._hint, 1)
         bar.setSpacing(look.STEP)

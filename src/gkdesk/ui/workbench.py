@@ -58,7 +58,6 @@ class Workbench(QWidget):
         self._help = HelpPanel(session)
         self._help_strip = look.button("帮\n助", "flat")
         self._help_strip.setToolTip("打开、收起帮助（F1）")
-        self._help_strip.setFixedWidth(_STRIP_WIDTH)
         self._help_strip.clicked.connect(self.toggle_help)
         self._back = look.button("")
         self._back.clicked.connect(self.back)
@@ -273,7 +272,7 @@ class Workbench(QWidget):
         """The page under the red bar, and below it the neighbours and the findings."""
         bar = self._bar
         paper.make_white(bar)
-        self._told.setMinimumWidth(0)
+        bar.setMinimumWidth(1)  # so that it can be too narrow, and its buttons say less
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(bar)
         line.setContentsMargins(3 * look.STEP, look.STEP, 3 * look.STEP, look.STEP)
@@ -307,14 +306,16 @@ class Workbench(QWidget):
 
     def _place_help(self) -> None:
         """Put the help beside the page, or over it where there is no room beside."""
-        width = _HELP_WIDTH * self._points // look.POINTS
+        width, strip = (size * self._points // look.POINTS for size in (_HELP_WIDTH, _STRIP_WIDTH))
         self._help.setFixedWidth(width)
+        self._help_strip.setFixedWidth(strip)
         if not self._narrow:
             self._outer.addWidget(self._help)
             return
         self._outer.removeWidget(self._help)
-        right = self.width() - _STRIP_WIDTH - 1
-        self._help.setGeometry(QRect(right - width, 0, width, self.height()))
+        # No lower than the page: the saved time and the way on stay in sight.
+        right, bottom = self.width() - strip - 1, self._stack.geometry().bottom()
+        self._help.setGeometry(QRect(right - width, 0, width, bottom))
         self._help.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
