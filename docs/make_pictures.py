@@ -68,11 +68,14 @@ def shoot(scale: int) -> None:
     """Make the pictures of this process's scaling."""
     page_fonts.prepare()
 
+    from gkdesk import paths
     from gkdesk.files.store import Store
     from gkdesk.paths import Places
     from gkdesk.ui import app
     from gkdesk.ui.main_window import PLACE, MainWindow
 
+    # Pictures show a clerk's folders, not those of whoever made them.
+    paths.documents = lambda: Path(r"C:\Users\党政办\Documents")
     application = app.make_application()
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "a.sqlite3") as store:
         store.set_setting(PLACE, "0,0,{},{},0".format(*SCREENS[scale]))

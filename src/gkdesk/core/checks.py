@@ -116,8 +116,10 @@ def _column(section: str, rows: tuple[str, ...], column: str) -> tuple[str, ...]
 
 def _sum(figures: Mapping[str, Number], addresses: Sequence[str]) -> Number | None:
     """The sum of some figures; None while one is not complete."""
-    known = [figure for figure in map(figures.get, addresses) if figure is not None]
-    return sum(known) if len(known) == len(addresses) else None
+    try:
+        return sum(map(figures.__getitem__, addresses))
+    except KeyError:
+        return None
 
 
 def _printed_total(check: Check, facts: _Facts) -> _Result:
