@@ -210,6 +210,35 @@ def test_a_wrong_command_line_is_refused_in_chinese(arguments: list[str], said: 
     assert said in refusal(*arguments)
 
 
+def sample_through_shell(tail: str, tmp_path: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run `gkdesk read` on the sample with redirections that only a shell can make."""
+    path = tmp_path / "r.json"
+    path.write_text(SAMPLE, encoding="utf-8")
+    line = f'"{sys.executable}" -m gkdesk read "{path}" {tail}'
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    return subprocess.run(["sh", "-c", line], capture_output=True, env=environment, check=False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close a stream")
+def test_a_closed_or_full_standard_output_is_said(tmp_path: Path) -> None:
+    """A sentence about the output and not about the file, and exit code 2."""
+    closed = sample_through_shell(">&-", tmp_path)
+    full = sample_through_shell("> /dev/full", tmp_path)
+
+    assert (closed.returncode, full.returncode) == (2, 2)
+    assert closed.stderr.decode().startswith("标准输出已经关闭")
+    assert full.stderr.decode().startswith("标准输出写不进去")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close a stream")
+def test_nothing_of_what_is_said_gets_into_the_output(tmp_path: Path) -> None:
+    """With standard error closed or full, the exit code and the JSON are as ever."""
+    for tail in ("2>&-", "2> /dev/full"):
+        assert sample_through_shell(tail, tmp_path).stdout.decode() == SAMPLE
+        refused = sample_through_shell(f"surplus {tail}", tmp_path)
+        assert (refused.returncode, refused.stdout) == (2, b"")
+
+
 def test_version_and_help_are_printed() -> None:
     """Help shows what is built, and nothing else."""
     shown = gkdesk("--help").stdout.decode()

@@ -15,13 +15,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _window(command.home)
         return cli.run(command)
     except UserError as error:
-        print(error, file=sys.stderr)
-    except BrokenPipeError:
-        pass  # whoever read the output has had enough
+        cli.say(str(error))
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # whoever read the output, or waited for it, has had enough
     except Exception as error:  # the last resort: a sentence, never a traceback
-        print(
-            f"程序遇到意外问题（{type(error).__name__}），没有完成。原有文件没有被改动，请换一个文件再试。",
-            file=sys.stderr,
+        cli.say(
+            f"程序遇到意外问题（{type(error).__name__}），没有完成。原有文件没有被改动，请换一个文件再试。"
         )
     return cli.CANNOT
 

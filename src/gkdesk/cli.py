@@ -1,6 +1,7 @@
 """The command line: export, read and check a report file without the window, and without Qt."""
 
 import argparse
+import contextlib
 import json
 import re
 import sys
@@ -117,7 +118,7 @@ def _export(options: argparse.Namespace) -> int:
         from gkdesk.files.word_export import export_word
 
         export_word(report, options.output)
-    _say(f"已写出“{options.output}”。{_counted(checks.run(report))}")
+    say(f"已写出“{options.output}”。{_counted(checks.run(report))}")
     return DONE
 
 
@@ -125,7 +126,7 @@ def _read(options: argparse.Namespace) -> int:
     """Print a report in the canonical exchange format."""
     report = read_report(options.file)
     for remark in report.remarks:
-        _say(remark.message)
+        say(remark.message)
     _print(exchange.dump(report))
     return DONE
 
@@ -138,8 +139,8 @@ def _check(options: argparse.Namespace) -> int:
         _print(json.dumps(_as_object(report, outcome), ensure_ascii=False, indent=1) + "\n")
     else:
         for finding in outcome.findings:
-            _say(f"{_SEVERITIES[finding.check.severity]}  {finding.message}")
-        _say(_counted(outcome))
+            say(f"{_SEVERITIES[finding.check.severity]}  {finding.message}")
+        say(_counted(outcome))
     return ERRORS_FOUND if outcome.errors else DONE
 
 
@@ -184,13 +185,28 @@ def _counted(outcome: Outcome) -> str:
     return f"审核发现{'、'.join(counts)}。"
 
 
-def _say(message: str) -> None:
-    """Tell the person at the console something."""
-    print(message, file=sys.stderr)
+def say(message: str) -> None:
+    """Tell the person at the console something; where nobody can hear it, nothing is lost."""
+    if sys.stderr is None:  # closed; print() would write into standard output instead
+        return
+    with contextlib.suppress(OSError):
+        print(message, file=sys.stderr)
 
 
 def _print(text: str) -> None:
-    """Write UTF-8 to standard output, whatever the console's code page is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    """Write UTF-8 to standard output, whatever the console's code page is.
+
+    Raises UserError where it is closed or full, BrokenPipeError where nobody reads on.
+    """
+    if sys.stdout is None:
+        raise UserError("标准输出已经关闭，结果没有写出。请不要关闭它，或把结果存到文件里。")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError(
+            f"标准输出写不进去（{error.strerror}），结果没有写完。请检查磁盘空间后重试。"
+        ) from error

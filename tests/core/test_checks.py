@@ -148,6 +148,20 @@ def test_a_wrongly_printed_total_is_a_finding_of_the_sum_it_breaks() -> None:
         ("t3.result_sum", "applications.results_total.natural_person", "4", "0"),
         ("t4.sum", "review_and_litigation.reconsideration.total", "0", "10"),
     ]
+    assert "印出的总计是0，各格之和是10，相差 10。" in found[1].message
+
+
+def test_a_printed_total_that_is_no_number_is_a_finding_without_a_difference() -> None:
+    """A stroke is quoted; a blank totals cell is none."""
+    printed = {
+        "applications.granted.total": "/",
+        "applications.new_received.total": "",
+        "applications.carried_over.total": " ０ ",
+    }
+    (finding,) = run(Report(FORM, sound_report().texts, printed_totals=printed)).findings
+
+    assert (finding.check.id, finding.left, finding.right) == ("t3.row_sum", "/", "0")
+    assert "相差" not in finding.message
 
 
 def test_rules_of_a_township_are_warned_of_and_of_a_county_not() -> None:
@@ -217,6 +231,16 @@ def test_what_is_no_number_is_a_finding_that_quotes_it(address: str, text: str, 
     assert f"“{text}”" in finding.message
 
 
+def test_a_long_text_in_a_number_cell_is_quoted_in_brief() -> None:
+    """The message stays one line; the side has the whole text."""
+    text = "本年度没有收到申请\n" * 20
+    (finding,) = run(sound_report(**{"applications.granted.natural_person": text})).findings
+
+    assert finding.left == text.strip()
+    assert "\n" not in finding.message
+    assert len(finding.message) < 150
+
+
 @pytest.mark.parametrize("section", [section.id for section in FORM.prose])
 def test_a_first_level_heading_inside_a_text_is_an_error_with_its_place(section: str) -> None:
     """「二、…」 belongs to the form, wherever it stands in a text."""
@@ -235,7 +259,10 @@ def test_a_first_level_heading_inside_a_text_is_an_error_with_its_place(section:
         ("分为七个部分", "7"),
         ("五大部分", "5"),
         ("由５个部分组成", "5"),
+        ("十六个部分", "十六"),
         ("两个部分", "2"),
+        ("共０个部分", "0"),
+        pytest.param(f"{'9' * 5000}个部分", "9" * 5000, id="more digits than int() takes"),
     ],
 )
 def test_a_wrong_count_of_parts_is_warned_of(text: str, count: str) -> None:
@@ -247,7 +274,9 @@ def test_a_wrong_count_of_parts_is_warned_of(text: str, count: str) -> None:
     assert "部分" in text[slice(*finding.span)]
 
 
-@pytest.mark.parametrize("text", ["共六个部分", "6个部分", "第一部分", "一部分群众", "大部分"])
+@pytest.mark.parametrize(
+    "text", ["共六个部分", "6个部分", "06个部分", "第一部分", "一部分群众", "大部分"]
+)
 def test_other_words_about_parts_are_left_alone(text: str) -> None:
     """Only a number of parts is a number of parts."""
     assert of("sections.count_text", sound_report(preface=text)) == []

@@ -55,13 +55,39 @@ def test_the_canonical_text_is_as_the_format_says() -> None:
     )
 
 
+def test_an_unsealed_report_stays_unsealed_without_a_signature() -> None:
+    """What is not the default is written, also where neither organ nor date is filled in."""
+    report = load(changed(signature={"sealed": False}))
+
+    assert not load(exchange.dump(report)).sealed
+
+
+def test_what_a_message_quotes_is_one_short_line() -> None:
+    """Somebody else's file may hold anything: lines, control characters, a million digits."""
+    for text in (changed(**{"x\n" * 5000: 1}), changed(year=10**4000), changed(form="９" * 5000)):
+        with pytest.raises(UserError) as refused:
+            load(text)
+        said = str(refused.value)
+        assert "…" in said
+        assert "\n" not in said
+        assert len(said) < 160
+
+
 def test_everything_a_report_holds_survives_the_way_out_and_in() -> None:
     """Contact, explanations, printed totals and remarks too."""
     whole = Report(
         FORM,
         dict(sound_report().texts) | {"contact.office": "党政办", "contact.phone": "0998-1234567"},
         explanations=[
-            Explanation("t2.no_township_rules", ("a.b.c",), "6", None, "核对过", "甲", "")
+            Explanation(
+                "t2.no_township_rules",
+                ("applications.granted.natural_person",),
+                "6",
+                None,
+                "核对过",
+                "甲",
+                "",
+            )
         ],
         printed_totals={"applications.granted.total": "0"},
         remarks=[Remark("cell", "applications.granted.natural_person", "看不清")],
@@ -125,6 +151,7 @@ def test_a_value_that_is_no_number_stays_as_typed() -> None:
         (changed(remarks={}), "“remarks”应是一个列表"),
         (changed(remarks=[{"kind": "cell"}]), "“remarks[0].address”"),
         (changed(explanations=[{"check": "x", "addresses": "y"}]), "“explanations[0].addresses”"),
+        (changed(explanations=[{"check": "x", "addresses": ["refused"]}]), "地址“refused”"),
     ],
 )
 def test_what_the_format_does_not_allow_is_refused_with_its_place(text: str, said: str) -> None:

@@ -47,6 +47,8 @@ def test_a_count_is_understood_in_all_its_spellings(typed: str, number: int) -> 
         "/",
         "1_000",
         "1" * 5000,
+        "1\n2",
+        "1\r\n234",
     ],
 )
 def test_what_is_no_count_is_kept_as_typed(typed: str) -> None:

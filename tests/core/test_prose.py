@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdesk.core.prose import HEADING_LENGTH, clean, official, paragraphs
+from gkdesk.core.prose import HEADING_LENGTH, brief, clean, official, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,13 @@ def test_empty_lines_and_indents_are_no_paragraphs() -> None:
 def test_what_no_paper_can_carry_is_taken_out() -> None:
     """Control characters and lone surrogates would break the Word file."""
     assert clean("甲\x00\x08乙\ud800\ufeff丙\uffff") == "甲乙丙"
+
+
+def test_what_a_message_quotes_is_one_short_line() -> None:
+    """Sixty characters tell which text is meant."""
+    assert brief("a\n\tb\x00") == "a b"
+    assert brief("长" * 60) == "长" * 60
+    assert brief("长" * 61) == "长" * 60 + "…"
 
 
 @given(st.text(alphabet="一二三十、（）()0123456789.．１２。：: \u3000\n\t甲乙㈠⑴⒈是年"))

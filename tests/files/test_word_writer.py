@@ -80,6 +80,13 @@ def test_a_long_organ_is_divided_after_a_whole_unit() -> None:
     ]
 
 
+def test_a_name_as_long_as_a_book_is_divided_in_no_time() -> None:
+    """The rest is not measured anew for each line: that would take minutes."""
+    name = "叶城县河园镇" * 50_000
+
+    assert "".join(divide(name, 20)) == name
+
+
 @given(st.text("省市县区人民政府街道办事处a1", min_size=1, max_size=90), st.integers(2, 30))
 def test_divided_lines_fit_and_are_as_few_as_can_be(name: str, room: int) -> None:
     """Nothing is lost, and no line is longer than the room."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gkdesk.core.form import Cell, Check, CheckKind, Section
-from gkdesk.core.numbers import Number, fold, parse, show
-from gkdesk.core.prose import paragraphs
+from gkdesk.core.numbers import Answer, Number, fold, parse, show
+from gkdesk.core.prose import brief, paragraphs
 from gkdesk.core.report import Report
 
 Verdict = Literal["holds", "broken", "waits", "explained", "not applicable"]
@@ -132,13 +133,22 @@ def _printed_total(check: Check, facts: _Facts) -> _Result:
         figure = facts.figures.get(cell.address)
         complete = complete and figure is not None
         printed = printed_totals.get(cell.address)
-        if not printed or figure is None or parse(printed, cell.column.kind) == figure:
+        if not printed or figure is None:
             continue
-        message = (
-            f"{name_of(cell)}：印出的总计是{printed}，各格之和是{show(figure)}。{check.advice}"
-        )
-        findings.append(Finding(check, (cell.address,), printed, show(figure), message))
+        said, right = parse(printed, cell.column.kind), show(figure)
+        if said == figure:
+            continue
+        sums = f"印出的总计是{brief(printed)}，各格之和是{right}{_apart(said, figure)}"
+        message = f"{name_of(cell)}：{sums}。{check.advice}"
+        findings.append(Finding(check, (cell.address,), printed, right, message))
     return findings, complete
+
+
+def _apart(said: Answer | None, figure: Number) -> str:
+    """How far a printed figure is from the right one, if it is a number at all."""
+    if not isinstance(said, int | Decimal):
+        return ""
+    return f"，相差 {show(abs(Decimal(said) - figure))}"
 
 
 def _balance(check: Check, facts: _Facts) -> _Result:
@@ -224,7 +234,9 @@ def _number(check: Check, facts: _Facts) -> _Result:
         text = facts.report.text(cell.address)
         complete = False
         if text and text not in check.placeholders:
-            message = f"{name_of(cell)}：“{text}”不是能用的数字。{check.rule}。{check.advice}"
+            message = (
+                f"{name_of(cell)}：“{brief(text)}”不是能用的数字。{check.rule}。{check.advice}"
+            )
             findings.append(Finding(check, (cell.address,), text, None, message))
     return findings, complete
 
@@ -244,7 +256,7 @@ def _no_top_heading(check: Check, facts: _Facts) -> _Result:
 
 _SHORT = 20  # longer than any way of writing 无
 _HAN_DIGITS = "零一二三四五六七八九十"
-_COUNT_OF_PARTS = re.compile(rf"([0-9０-９]+|两|[{_HAN_DIGITS}])\s*[个大]\s*部分")
+_COUNT_OF_PARTS = re.compile(rf"((?<![0-9０-９])[0-9０-９]+|两|[{_HAN_DIGITS}]+)\s*[个大]\s*部分")
 
 
 def _count_of_parts(check: Check, facts: _Facts) -> _Result:
@@ -252,12 +264,17 @@ def _count_of_parts(check: Check, facts: _Facts) -> _Result:
     findings = []
     for match in _COUNT_OF_PARTS.finditer(facts.report.text(check.section)):
         said = match.group(1).replace("两", "二")
-        count = _HAN_DIGITS.index(said) if said in _HAN_DIGITS else int(fold(said))
-        if count != check.number:
+        # Text, not int(), which refuses a number of some thousand digits.
+        count = fold(said).lstrip("0")
+        if len(said) == 1 and said in _HAN_DIGITS:
+            count = str(_HAN_DIGITS.index(said))
+        if count != str(check.number):
             section = facts.report.form.section(check.section)
-            message = f"{_title(section)}：写的是“{match.group()}”。{check.rule}。{check.advice}"
-            right = str(check.number)
-            findings.append(Finding(check, (section.id,), str(count), right, message, match.span()))
+            message = (
+                f"{_title(section)}：写的是“{brief(match.group())}”。{check.rule}。{check.advice}"
+            )
+            left, right = count or "0", str(check.number)
+            findings.append(Finding(check, (section.id,), left, right, message, match.span()))
     return findings, True
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gkdesk.core.form import Form
-from gkdesk.core.prose import clean, official
+from gkdesk.core.prose import brief, clean, official
 from gkdesk.core.report import (
     CONTACT_FIELDS,
     SIGNATURE_FIELDS,
@@ -34,6 +34,9 @@ _KEYS = {
 }
 
 
+_FIELDS = ("organ", "year", "signature.organ", "signature.date")
+
+
 def load(text: str, form_of: Callable[[str], Form], today: date) -> Report:
     """The report in a JSON text; `form_of` gives the form of an edition or raises UserError.
 
@@ -57,7 +60,7 @@ def load(text: str, form_of: Callable[[str], Form], today: date) -> Report:
     return Report(
         form,
         texts,
-        explanations=[_explanation(*item) for item in _items(data, "explanations")],
+        explanations=[_explanation(*item, form) for item in _items(data, "explanations")],
         printed_totals=_printed_totals(data.get("printed_totals", {}), form),
         remarks=[_remark(*item) for item in _items(data, "remarks")],
     )
@@ -76,7 +79,7 @@ def as_object(report: Report) -> dict[str, Any]:
     contact = {name: report.text(f"contact.{name}") for name in CONTACT_FIELDS}
     optional: dict[str, Any] = {
         "signature": {**_filled(signature), "sealed": report.sealed}
-        if any(signature.values())
+        if any(signature.values()) or not report.sealed
         else {},
         "contact": _filled(contact),
         "explanations": [
@@ -119,7 +122,9 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise UserError(f"数据文件中“{key}”出现了两次，无法判断以哪一个为准，请删去一个。")
+            raise UserError(
+                f"数据文件中“{brief(key)}”出现了两次，无法判断以哪一个为准，请删去一个。"
+            )
         found[key] = value
     return found
 
@@ -159,14 +164,16 @@ def _kind(value: Any) -> str:
     if isinstance(value, bool):
         return f"“{str(value).lower()}”"
     if isinstance(value, int | float):
-        return f"不带引号的数 {value}"
+        return f"不带引号的数 {brief(str(value))}"
     return "文字" if isinstance(value, str) else "一组值" if isinstance(value, dict) else "列表"
 
 
 def _only(data: Mapping[str, Any], known: set[str], place: str) -> None:
     for key in data:
         if key not in known:
-            raise UserError(f"“{place}”中有不认识的“{key}”。请用新版程序打开，或删去这一项。")
+            raise UserError(
+                f"“{place}”中有不认识的“{brief(key)}”。请用新版程序打开，或删去这一项。"
+            )
 
 
 def _organ(value: Any) -> str:
@@ -182,7 +189,7 @@ def _year(value: Any, form: Form, today: date) -> int:
         raise UserError(f"年度（year）应是四位数的年份，这里是{_kind(value)}。")
     if not form.first_year <= value <= last:
         raise UserError(
-            f"年度（year）{value}超出范围：表样{form.edition}适用于{form.first_year}年至{last}年。"
+            f"年度（year）{brief(str(value))}超出范围：表样{form.edition}适用于{form.first_year}年至{last}年。"
         )
     return value
 
@@ -198,7 +205,7 @@ def _answers(value: Any, form: Form) -> dict[str, str]:
     for address in answers:
         cell = form.cells.get(address)
         if cell is None:
-            raise UserError(f"“answers”中的地址“{address}”在表样{form.edition}里没有，请核对。")
+            raise _unknown_address(address, "answers", form)
         if cell.worked_out:
             raise UserError(f"“answers”中的“{address}”是自动算出的总计，不能填写，请删去这一项。")
     return {address: _text(text, f"answers.{address}") for address, text in answers.items()}
@@ -208,7 +215,7 @@ def _printed_totals(value: Any, form: Form) -> dict[str, str]:
     totals = _object(value, "printed_totals")
     for address in totals:
         if address not in form.cells or not form.cells[address].worked_out:
-            raise UserError(f"“printed_totals”中的“{address}”不是总计格，请核对地址。")
+            raise UserError(f"“printed_totals”中的“{brief(address)}”不是总计格，请核对地址。")
     return {address: _text(text, f"printed_totals.{address}") for address, text in totals.items()}
 
 
@@ -233,25 +240,38 @@ def _date(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise UserError(
-            f"“signature.date”的“{text}”不是日期，应写成 2025-01-20 这样的形式。"
+            f"“signature.date”的“{brief(text)}”不是日期，应写成 2025-01-20 这样的形式。"
         ) from error
     return day.isoformat()
 
 
-def _explanation(item: dict[str, Any], place: str) -> Explanation:
+def _explanation(item: dict[str, Any], place: str, form: Form) -> Explanation:
     _only(item, set(Explanation.__dataclass_fields__), place)
     addresses = item.get("addresses", [])
     if not isinstance(addresses, list):
         raise UserError(f"“{place}.addresses”应是一个列表，这里是{_kind(addresses)}。")
     return Explanation(
         check=_text(item.get("check"), f"{place}.check"),
-        addresses=tuple(_text(address, f"{place}.addresses") for address in addresses),
+        addresses=tuple(_address(one, f"{place}.addresses", form) for one in addresses),
         left=_text_or_none(item.get("left"), f"{place}.left"),
         right=_text_or_none(item.get("right"), f"{place}.right"),
         reason=_text(item.get("reason"), f"{place}.reason"),
         who=_text(item.get("who", ""), f"{place}.who"),
         when=_text(item.get("when", ""), f"{place}.when"),
     )
+
+
+def _address(value: Any, place: str, form: Form) -> str:
+    """An address at which there can be a finding: a cell, a section, or a field of its own."""
+    address = _text(value, place)
+    sections = (form.preface.id, *(section.id for section in form.sections))
+    if address in form.cells or address in sections or address in _FIELDS:
+        return address
+    raise _unknown_address(address, place, form)
+
+
+def _unknown_address(address: str, place: str, form: Form) -> UserError:
+    return UserError(f"“{place}”中的地址“{brief(address)}”在表样{form.edition}里没有，请核对。")
 
 
 def _remark(item: dict[str, Any], place: str) -> Remark:

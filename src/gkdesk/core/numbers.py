@@ -13,6 +13,7 @@ _COUNT = re.compile(r"[0-9]{1,15}\Z")
 _AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?\Z")
 # Only the full-width forms that an input method writes; NFKC would also make 2 of ² and 1 of ①.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_SPACES = re.compile(r"[^\S\r\n]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?=\.|\Z)")
 
 
@@ -22,11 +23,12 @@ def half_width(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Full-width forms made half-width, white space and thousands separators taken out.
+    """Full-width forms made half-width, stray spaces and thousands separators taken out.
 
     A comma is a thousands separator only where it parts groups of three: 「1,2」 stays as it is.
+    So do two lines in one cell: 1 over 2 is not 12.
     """
-    plain = "".join(half_width(text).split())
+    plain = _SPACES.sub("", half_width(text).strip())
     return plain.replace(",", "") if _GROUPED.match(plain) else plain
 
 

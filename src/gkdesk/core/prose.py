@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 HEADING_LENGTH = 40
+_BRIEF = 60
 
 _HAN = "[一二三四五六七八九十百]{1,4}"
 _NUMBERINGS = (
@@ -48,6 +49,12 @@ class Paragraph:
 def clean(text: str) -> str:
     """Text without what no paper can carry: control characters, lone surrogates, odd breaks."""
     return _NOT_TEXT.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " ")
+
+
+def brief(text: str) -> str:
+    """A piece of somebody's file as a message quotes it: on one line, and not too long."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _BRIEF else f"{line[:_BRIEF]}…"
 
 
 @lru_cache(maxsize=64)

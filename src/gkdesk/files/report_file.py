@@ -8,8 +8,8 @@ from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files import shipped
 
-# The longest real report is some 20 KB; ten thousand times that is somebody else's file.
-LARGEST = 200 * 1024 * 1024
+# The longest real report is some 20 KB; a thousand times that is somebody else's file.
+LARGEST = 20 * 1024 * 1024
 READABLE = (".json",)
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from gkdesk.core.form import Form
 from gkdesk.core.form_file import read_form
+from gkdesk.core.prose import brief
 from gkdesk.errors import UserError
 
 EDITIONS = ("2021",)
@@ -20,7 +21,7 @@ def form(edition: str) -> Form:
     """A shipped edition of the national form; UserError if this program does not know it."""
     if edition not in EDITIONS:
         raise UserError(
-            f"不认识表样“{edition}”。本程序能填报的表样：{'、'.join(EDITIONS)}；请换用新版程序。"
+            f"不认识表样“{brief(edition)}”。本程序能填报的表样：{'、'.join(EDITIONS)}；请换用新版程序。"
         )
     return read_form(read_text(f"forms/{edition}.toml"), f"{edition}.toml")
 

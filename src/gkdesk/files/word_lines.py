@@ -22,16 +22,20 @@ def _em(sign: str) -> float:
 def divide(text: str, room: int) -> list[str]:
     """A text in as few lines as `room` characters allow, nearly equal, whole words if possible."""
     lines: list[str] = []
-    while (count := -int(-ems(text) // room)) > 1:
-        place = _best_break(text, room, count)
+    width = ems(text)
+    while (count := -int(-width // room)) > 1:
+        place = _best_break(text, room, count, width)
         lines.append(text[:place])
+        width -= ems(text[:place])
         text = text[place:]
     return [*lines, text]
 
 
-def _best_break(text: str, room: int, count: int) -> int:
-    """Where the first of `count` lines of a text ends: near its share, better after a unit."""
-    whole = ems(text)
+def _best_break(text: str, room: int, count: int, whole: float) -> int:
+    """Where the first of `count` lines of a text ends: near its share, better after a unit.
+
+    `whole` is the width of the text, which a very long one should not have measured at each line.
+    """
     best, lowest, width = 1, float("inf"), 0.0
     for place in range(1, len(text)):
         width += _em(text[place - 1])
