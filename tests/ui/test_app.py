@@ -55,6 +55,18 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, told: lis
     assert "数据文件" in told[0]
 
 
+def test_a_store_that_cannot_be_read_is_one_sentence(tmp_path: Path, told: list[str]) -> None:
+    """Its head is whole, its pages are not."""
+    path = tmp_path / "gkdesk.sqlite3"
+    Store.open(path).close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+
+    assert app.main(Places(tmp_path)) == 2
+    assert len(told) == 1
+    assert "数据文件" in told[0]
+
+
 @pytest.fixture
 def net(tmp_path: Path, qtbot: QtBot) -> app.SafetyNet:
     """A net below an open window."""

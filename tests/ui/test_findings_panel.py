@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.core import checks
+from gkdesk.ui import look
 from gkdesk.ui.findings_panel import FindingsPanel, counted
 from reports import sound_report
 
@@ -91,3 +92,19 @@ def test_a_message_says_both_numbers_and_is_read_out_with_its_severity(
 
     assert "一(3)＋二(0)＝3" in item.text()
     assert item.data(Qt.ItemDataRole.AccessibleTextRole).startswith("错误：")
+
+
+@pytest.mark.parametrize("change", ["the width", "the text"])
+def test_a_finding_that_wraps_is_seen_whole(panel: FindingsPanel, change: str) -> None:
+    """At once, in a narrower panel and in larger text: its last words say what to do."""
+    panel.show_outcome(checks.run(sound_report(overview="（一）主动公开。甲。")))
+    lines = panel.findChild(QListWidget)
+    one_line = lines.height()
+    if change == "the width":
+        panel.resize(420, panel.height())
+    else:
+        panel.setFont(look.base_font(look.POINTS_MOST))
+    QApplication.processEvents()
+
+    assert lines.height() > one_line
+    assert lines.height() == lines.visualItemRect(lines.item(0)).height()

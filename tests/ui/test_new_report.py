@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.ui.new_report import NewReport, NewReportDialog, read_year
@@ -61,3 +61,17 @@ def test_a_year_out_of_range_is_refused(dialog: NewReportDialog, qtbot: QtBot) -
 def test_a_year_is_read_however_it_is_typed(text: str, year: int | None) -> None:
     """The input method is always on."""
     assert read_year(text, YEARS) == year
+
+
+def test_enter_in_a_field_makes_the_report_also_after_tab_passed_over_cancel(
+    dialog: NewReportDialog, qtbot: QtBot
+) -> None:
+    """Once around all fields and buttons."""
+    organ, _ = dialog.findChildren(QLineEdit)
+    type_in(qtbot, organ, "河园镇人民政府")
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert organ.hasFocus()
+    qtbot.keyClick(organ, Qt.Key.Key_Return)
+
+    assert dialog.answer == NewReport("河园镇人民政府", 2025)

@@ -164,6 +164,39 @@ def test_what_cannot_be_written_stays_is_said_and_tried_again(
     assert on_disk(path, CELL) == "4"
 
 
+def test_undo_waits_for_what_is_not_on_disk(session: Session, path: Path) -> None:
+    """It would take back something older than what the clerk sees last."""
+    session.set_text(CELL, "3")
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    session.set_text(CELL, "4")
+    with pytest.raises(UserError, match="撤销"):
+        session.undo()
+    blocker.execute("ROLLBACK")
+    blocker.close()
+
+    assert session.report.text(CELL) == "4"
+
+
+def test_a_kept_change_that_turns_out_to_be_refused_holds_up_nothing(
+    session: Session, store: Store, path: Path, qtbot: QtBot
+) -> None:
+    """It is told and taken back; what was typed after it is written."""
+    store.create(ORGAN, 2025, "2021", {})
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    session.set_text("year", "2025")
+    session.set_text(CELL, "4")
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    with qtbot.waitSignals([session.refused, session.saved]):
+        session.retry()
+
+    assert session.report.year == 2024
+    assert not session.unsaved
+    assert on_disk(path, CELL) == "4"
+
+
 def test_two_reports_of_one_organ_and_year_are_refused(session: Session, store: Store) -> None:
     """The sentence is raised and nothing is changed."""
     store.create(ORGAN, 2025, "2021", {})

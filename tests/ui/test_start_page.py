@@ -1,5 +1,6 @@
 """The start page: the list of reports, and the ways to begin one."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -197,3 +198,29 @@ def test_the_link_opens_the_data_folder(
     make_page().open_data_folder()
 
     assert Path(opened[0].toLocalFile()) == tmp_path
+
+
+def test_a_store_out_of_reach_is_told_in_words(
+    store: Store,
+    tmp_path: Path,
+    make_page: Callable[[], StartPage],
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """The list stays as it was; a new report is asked for and then refused."""
+    store.create(ORGAN, 2024, "2021", {})
+    page = make_page()
+    answer_new(monkeypatch, "山前镇人民政府", 2025)
+    blocker = sqlite3.connect(tmp_path / "gkdesk.sqlite3", isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    page.refresh()
+    fresh = make_page()
+    assert click(qtbot, page, "新建年报") == []
+    blocker.execute("ROLLBACK")
+    blocker.close()
+
+    assert [one for one in told if "占用" in one] == told
+    assert len(told) == 3
+    assert page.view.model().rowCount() == 1
+    assert "第一次使用" not in [one.text() for one in fresh.findChildren(QLabel) if one.isVisible()]

@@ -113,6 +113,20 @@ def test_a_merged_label_keeps_its_text_in_sight(view: TableView) -> None:
     )
 
 
+def test_a_head_cut_off_by_the_edge_leaves_its_neighbour_alone(view: TableView) -> None:
+    """Its text is cut off with it, instead of running over the head before it."""
+    across, _ = heads(view)
+    view.resize(500, 480)
+    QApplication.processEvents()
+    place, cut = label(across, "自然人"), label(across, "商业企业")
+    whole = across.viewport().grab(place).toImage()
+    view.resize(500 + cut.left() + 12 - across.viewport().width(), 480)
+    QApplication.processEvents()
+
+    assert across.viewport().width() == cut.left() + 12
+    assert across.viewport().grab(place).toImage() == whole
+
+
 def test_the_heads_show_where_the_cursor_is(view: TableView, qtbot: QtBot) -> None:
     """Row and column label are tinted, the others are not."""
     across, down = heads(view)

@@ -233,6 +233,22 @@ def test_arrows_move_over_typed_cells_only(view: TableView, press: Press) -> Non
     assert view.address == "applications.other.legal_service_org"
 
 
+@pytest.mark.parametrize(
+    ("key", "target"),
+    [(Key.Key_End, "applications.carried_forward.other_org"), (Key.Key_Down, CARRIED)],
+)
+def test_the_choice_goes_with_the_cursor_also_under_ctrl(
+    view: TableView, press: Press, session: Session, key: Key, target: str
+) -> None:
+    """So that Delete and Ctrl+C mean the cell that is seen to be chosen."""
+    session.set_many({NEW: "1", target: "2"}, "填写")
+    press(key, modifier=CONTROL)
+    press(Key.Key_Delete)
+
+    assert view.address == target
+    assert (session.report.text(NEW), session.report.text(target)) == ("1", "")
+
+
 def test_home_and_end_go_to_the_ends_of_the_row(view: TableView, press: Press) -> None:
     """With Ctrl to the ends of the table."""
     press(Key.Key_End)

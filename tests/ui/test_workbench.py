@@ -108,6 +108,24 @@ def test_arrows_in_the_step_list_stay_there(bench: Workbench, qtbot: QtBot) -> N
     assert lines.hasFocus()
 
 
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_a_click_or_enter_in_the_step_list_goes_to_work(
+    bench: Workbench, session: Session, qtbot: QtBot, by: str
+) -> None:
+    """What is typed next lands in the table, not in the list."""
+    lines = bench.findChild(StepList)
+    lines.setFocus()
+    if by == "click":
+        place = lines.visualItemRect(lines.item(3)).center()
+        qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    else:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(lines, key)
+
+    assert bench.step == "applications"
+    assert bench.page.view.hasFocus()
+
+
 def test_a_finding_leads_to_its_cell(bench: Workbench, session: Session, qtbot: QtBot) -> None:
     """From wherever one is."""
     session.set_text(CELL, "3")

@@ -23,18 +23,16 @@ def main(places: Places) -> int:
     app = make_application()
     try:
         paths.make_data_folder(places)
-        store = Store.open(places.store)
+        with Store.open(places.store) as store:
+            window = MainWindow(store, places)
+            SafetyNet(places, window).hang()
+            window.show()
+            return app.exec()
     except UserError as error:
         from gkdesk.ui import dialogs
 
         dialogs.tell(None, str(error))
         return 2
-    with store:
-        window = MainWindow(store, places)
-        net = SafetyNet(places, window)
-        net.hang()
-        window.show()
-        return app.exec()
 
 
 def make_application() -> QApplication:

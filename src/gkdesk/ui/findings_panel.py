@@ -1,8 +1,9 @@
 """The findings below the page: errors first; a click or Enter goes to the place."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -100,7 +101,7 @@ class FindingsPanel(QFrame):
         self._toggle.setToolTip("展开" if self._folded else "收起")
         self._toggle.setEnabled(bool(count))
         self._list.setVisible(bool(count) and not self._folded)
-        self._list.fit(_LINES)
+        self._list.fit()
         self._elide()
 
     def _elide(self) -> None:
@@ -111,9 +112,8 @@ class FindingsPanel(QFrame):
         self._first.setText(metrics.elidedText(message, Qt.TextElideMode.ElideRight, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the line and the list to the new width."""
+        """Fit the line to the new width."""
         super().resizeEvent(event)
-        self._list.fit(_LINES)
         self._elide()
 
     def minimumSizeHint(self) -> QSize:
@@ -134,10 +134,26 @@ class _List(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(marks.SIZE, marks.SIZE))
 
-    def fit(self, lines: int) -> None:
-        """Take the height of the content, at most so many lines."""
-        heights = [self.sizeHintForRow(row) for row in range(self.count())]
-        self.setFixedHeight(sum(heights[:lines]))
+    def fit(self) -> None:
+        """Take the height of whole findings: of the first, and of more within some lines."""
+        # Only a layout knows how a finding wraps; Qt's size hint is that of one line.
+        self.doItemsLayout()
+        heights = [self.visualItemRect(self.item(row)).height() for row in range(self.count())]
+        most = max([_LINES * self.sizeHintForRow(0), *heights[:1]])
+        sums = [total for total in accumulate(heights) if total <= most]
+        self.setFixedHeight(max(sums, default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wrap anew for another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make Enter go to the finding, on every platform."""

@@ -55,12 +55,13 @@ class NewReportDialog(QDialog):
         make = look.button("新建", "primary")
         buttons.addButton(make, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        make.setDefault(True)
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(buttons)
+        # Only inside its dialog does Qt know it again once Tab has passed over "取消".
+        make.setDefault(True)
 
     def take(self) -> None:
         """Take what was typed, or say what is wrong with it."""

@@ -16,6 +16,7 @@ from gkdesk.core.form import Form
 from gkdesk.core.numbers import Number
 from gkdesk.core.prose import clean
 from gkdesk.core.report import Report
+from gkdesk.errors import UserError
 from gkdesk.files import shipped
 from gkdesk.files.history import Action, PastText
 from gkdesk.files.store import Export, Store
@@ -54,6 +55,8 @@ class Session(QObject):
     """Everything typed so far is on disk, at this local time."""
     save_failed = Signal(str)
     """Something could not be written; the sentence says why. It is kept here and tried again."""
+    refused = Signal(str)
+    """Something kept here can never be written; the sentence says why. It is as it was before."""
 
     def __init__(self, store: Store, report_id: int, parent: QObject | None = None) -> None:
         """Open a stored report; UserError if its form is unknown or it cannot be read."""
@@ -127,11 +130,17 @@ class Session(QObject):
                 self._act((change,), self.name_of(address), merge_within=PROSE_PAUSE_S)
 
     def undo(self) -> str | None:
-        """Take the last action back; its label, or None when there is none."""
+        """Take the last action back; its label, or None when there is none.
+
+        Raises UserError while something typed before is not on disk.
+        """
         return self._walk(self._store.undo)
 
     def redo(self) -> str | None:
-        """Do the last undone action again; its label, or None when there is none."""
+        """Do the last undone action again; its label, or None when there is none.
+
+        Raises UserError while something typed before is not on disk.
+        """
         return self._walk(self._store.redo)
 
     @property
@@ -159,7 +168,13 @@ class Session(QObject):
                 self._retry_timer.start()
                 self.save_failed.emit(str(error))
                 return
-            self._unsaved.pop(0)
+            except UserError as error:
+                # Refused itself, as organ and year of another report are: nothing waits behind it.
+                self._unsaved.pop(0)
+                self._take_back(action.changes)
+                self.refused.emit(str(error))
+            else:
+                self._unsaved.pop(0)
         self._tell_saved()
 
     def export(self, path: Path) -> None:
@@ -262,13 +277,24 @@ class Session(QObject):
         if self._unsaved:
             self.retry()
         if self._unsaved:
-            return None
+            raise UserError("前面的内容还没有写到磁盘上，写好以后才能撤销和重做。")
         action = step(self._id)
         if action is None:
             return None
         self._show(action.changes)
         self._tell_saved()
         return action.label
+
+    def _take_back(self, changes: Sequence[Change]) -> None:
+        """Show what stood before, as far as nothing else was typed there since."""
+        texts = self.report.texts
+        self._show(
+            [
+                Change(one.address, one.new, one.old)
+                for one in changes
+                if texts.get(one.address) == one.new
+            ]
+        )
 
     def _show(self, changes: Sequence[Change]) -> None:
         """Carry changes out in the report and tell the views."""

@@ -23,6 +23,7 @@ from gkdesk.files import beginnings
 from gkdesk.files.store import Store, StoredReport
 from gkdesk.paths import Places
 from gkdesk.ui import dialogs, look, moments, paper
+from gkdesk.ui.new_report import NewReport
 
 _HEADS = ("机关名称", "年度", "上次改动", "上次导出")
 _MARGIN = 5 * look.STEP
@@ -51,6 +52,11 @@ class ReportList(QAbstractTableModel):
     def report(self, row: int) -> StoredReport:
         """The report in a line."""
         return self._reports[row]
+
+    @property
+    def latest_organ(self) -> str:
+        """Whose report was changed last; nothing where there is no report."""
+        return self._reports[0].organ if self._reports else ""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """One line for each report."""
@@ -113,8 +119,14 @@ class StartPage(QWidget):
         return self._view
 
     def refresh(self) -> None:
-        """Show what the store holds now."""
-        reports = self._store.reports()
+        """Show what the store holds now; a store out of reach is told, and nothing changes."""
+        try:
+            reports = self._store.reports()
+        except UserError as error:
+            # Not the words for the first time: the reports are there, only out of reach.
+            self._welcome.hide()
+            dialogs.tell(self, str(error))
+            return
         self._model.show_reports(reports)
         self._welcome.setVisible(not reports)
         self._view.setVisible(bool(reports))
@@ -132,18 +144,10 @@ class StartPage(QWidget):
     def begin(self) -> None:
         """Ask whose report of which year, and open it; one that is there already is offered."""
         today = date.today()
-        reports = self._store.reports()
         years = range(beginnings.first_year(), today.year + 2)
-        answer = dialogs.ask_new_report(
-            self, reports[0].organ if reports else "", today.year - 1, years
-        )
-        if answer is None:
-            return
-        there = self._store.find(answer.organ, answer.year)
-        if there is None:
-            self._open_begun(lambda: beginnings.begin_blank(self._store, answer.organ, answer.year))
-        elif dialogs.ask_open_existing(self, answer.organ, answer.year):
-            self.opened.emit(there)
+        answer = dialogs.ask_new_report(self, self._model.latest_organ, today.year - 1, years)
+        if answer is not None:
+            self._open_begun(lambda: self._begin_or_find(answer))
 
     def begin_sample(self) -> None:
         """Open the report that comes with the program, filled in from beginning to end."""
@@ -159,12 +163,20 @@ class StartPage(QWidget):
         """Show the folder where everything is kept."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.data)))
 
-    def _open_begun(self, begin: Callable[[], int]) -> None:
+    def _begin_or_find(self, wanted: NewReport) -> int | None:
+        """The id of a new report, or of the one that is there if the clerk wants to open it."""
+        there = self._store.find(wanted.organ, wanted.year)
+        if there is None:
+            return beginnings.begin_blank(self._store, wanted.organ, wanted.year)
+        return there if dialogs.ask_open_existing(self, wanted.organ, wanted.year) else None
+
+    def _open_begun(self, begin: Callable[[], int | None]) -> None:
         try:
             report_id = begin()
         except UserError as error:
             dialogs.tell(self, str(error))
-        else:
+            return
+        if report_id is not None:
             self.opened.emit(report_id)
 
     def _lay_out(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -40,6 +40,8 @@ class StepList(QListWidget):
 
     chosen = Signal(str)
     """The clerk chose this step."""
+    entered = Signal()
+    """The clerk wants to type there: a click or Enter, while arrows only look."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class StepList(QListWidget):
         self.show_outcome(session.outcome)
         session.outcome_changed.connect(self.show_outcome)
         self.currentRowChanged.connect(self.choose)
+        self.clicked.connect(self.entered)
 
     def show_step(self, step: str) -> None:
         """Mark the step that is shown."""
@@ -81,6 +84,13 @@ class StepList(QListWidget):
             item.setData(_STATE, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{words}")
             item.setToolTip(f"{item.text()}：{words}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the chosen step by Enter, on every platform."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as the longest step with its state."""

@@ -124,10 +124,19 @@ class TableHead(QHeaderView):
         painter.setPen(QColor(look.TEXT))
         lines = self._ruler.lines(cell, rect.width())
         left = not self._across and self._is_innermost(cell)
-        seen = rect.intersected(self.viewport().rect())
-        # A merged label is shown in the middle of what is in sight of it, if it finds room there.
-        place = seen if seen.height() >= self._ruler.height(len(lines)) else rect
+        place = self._room(rect, lines)
         draw_text(painter, place, lines, self._ruler, _LEFT if left else _CENTRE)
+
+    def _room(self, rect: QRect, lines: list[str]) -> QRect:
+        """Where a text goes: in the middle of what is in sight, each way it finds room there."""
+        room = rect.intersected(self.viewport().rect())
+        if room.width() < max(map(self._ruler.width, lines), default=0):
+            room.setLeft(rect.left())
+            room.setRight(rect.right())
+        if room.height() < self._ruler.height(len(lines)):
+            room.setTop(rect.top())
+            room.setBottom(rect.bottom())
+        return room
 
     def sizeHint(self) -> QSize:
         """As thick as all head rows, or label columns, together."""

@@ -40,7 +40,7 @@ from gkdesk.ui.table_block import (
     write_block,
     write_html,
 )
-from gkdesk.ui.table_model import TableModel
+from gkdesk.ui.table_model import Index, TableModel
 from gkdesk.ui.table_sheet import TableSheet
 from gkdesk.ui.table_steps import Place, Step, Steps
 
@@ -290,6 +290,14 @@ class TableView(TableSheet):
         far = modifiers & _Modifier.ControlModifier and action in _ENDS
         target = self._steps.target(self._place(), _ENDS[action] if far else _STEPS[action])
         return self._index(target) if target else self.currentIndex()
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A key without Shift chooses where it goes; Qt leaves the choice behind under Ctrl."""
+        if isinstance(event, QKeyEvent) and not event.modifiers() & _Modifier.ShiftModifier:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
 
     def event(self, event: QEvent) -> bool:
         """Tab goes through the typed cells, and beyond the last one to what follows the table.

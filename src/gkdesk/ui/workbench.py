@@ -48,6 +48,7 @@ class Workbench(QWidget):
         self._narrow = False
         self._steps = StepList(session)
         self._steps.chosen.connect(self.show_step)
+        self._steps.entered.connect(lambda: self.page.setFocus())
         self._heading = look.label("", "strong", wrap=True)
         self._year = look.label("", "quiet")
         self._stack = QStackedWidget()
@@ -73,6 +74,7 @@ class Workbench(QWidget):
         self._add_shortcuts()
         session.answers_changed.connect(self._note_changed)
         session.outcome_changed.connect(self.show_outcome)
+        session.refused.connect(lambda sentence: dialogs.tell(self, sentence))
         self.show_outcome(session.outcome)
         self.show_step(BASICS)
 
