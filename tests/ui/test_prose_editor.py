@@ -250,3 +250,50 @@ def test_the_editor_tells_when_it_gets_the_keyboard(
 def test_rare_characters_count_twice_in_qt() -> None:
     """UTF-16 has two units for them."""
     assert qt_length("a𠮷中") == 4
+
+
+def compose(editor: ProseEditor, text: str) -> None:
+    """Compose as an input method does, nothing committed yet."""
+    QApplication.sendEvent(editor, QInputMethodEvent(text, []))
+
+
+def test_keys_during_a_composition_are_the_input_methods(
+    editor: ProseEditor, session: Session, qtbot: QtBot
+) -> None:
+    """Qt crashes when the cursor is moved out of a composition that fills more than a line."""
+    editor.resize(400, 200)
+    editor.replace_all("甲\n乙\n丙", "填写")
+    compose(editor, "长" * 200)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_A):
+        qtbot.keyClick(editor, key, Qt.KeyboardModifier.ShiftModifier)
+
+    compose(editor, "")
+    assert editor.text == "甲\n乙\n丙"
+    qtbot.keyClicks(editor, "a")
+    assert "a" in editor.text
+
+
+def test_a_composition_ends_when_the_text_changes_around_it(
+    editor: ProseEditor, session: Session, qtbot: QtBot
+) -> None:
+    """Undo from the window's button, for one; the cursor stays inside the text."""
+    editor.replace_all("甲乙丙" * 100, "填写")
+    compose(editor, "长" * 200)
+    session.undo()
+
+    assert editor.text == ""
+    assert editor.textCursor().block().isValid()
+    qtbot.keyClicks(editor, "a")
+    assert editor.text == "a"
+
+
+def test_a_composition_ends_when_the_editor_is_left(
+    editor: ProseEditor, session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    """What no input method knows of any more would hold the keys for ever."""
+    compose(editor, "长")
+    editor.clearFocus()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "a")
+
+    assert editor.text == "a"

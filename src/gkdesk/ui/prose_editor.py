@@ -3,7 +3,14 @@
 from itertools import takewhile
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocumentFragment
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gkdesk.core.checks import Outcome
@@ -35,6 +42,7 @@ class ProseEditor(QPlainTextEdit):
         self.setPlainText(session.report.text(address))
         self._highlighter = ProseHighlighter(self.document())
         self.show_outcome(session.outcome)
+        self._composing = False
         # Only now: a text that is merely shown is no change of the clerk.
         self.textChanged.connect(self.hand_over)
         session.answers_changed.connect(self.follow)
@@ -96,10 +104,16 @@ class ProseEditor(QPlainTextEdit):
         shown = self.document().toRawText().replace("\u2029", "\n")
         if clean(shown) == text:
             return
+        self._end_composition()
         start = _shared(shown, text)
         tail = _shared(shown[start:][::-1], text[start:][::-1])
         self._select(qt_length(shown[:start]), qt_length(shown[: len(shown) - tail]))
         self.textCursor().insertText(text[start : len(text) - tail])
+
+    def _end_composition(self) -> None:
+        """Drop what is being composed: Qt loses its cursor if the text changes around it."""
+        if self._composing:
+            self.inputMethodEvent(QInputMethodEvent())
 
     def _place(self, index: int) -> int:
         """A place of the stored text in Qt's counting."""
@@ -145,8 +159,14 @@ class ProseEditor(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Make every Enter a paragraph, as paper knows no soft break; let Tab insert nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Make every Enter a paragraph, as paper knows no soft break; let Tab insert nothing.
+
+        While something is being composed the keys are the input method's, and one that it lets
+        through is dropped: Qt 6.9 crashes when the cursor leaves a composition of two lines.
+        """
+        if self._composing:
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         elif event.key() == Qt.Key.Key_Tab:
@@ -154,10 +174,20 @@ class ProseEditor(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether something is being composed."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell which text has the keyboard."""
         super().focusInEvent(event)
         self.focused.emit(self._address)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave no composition behind that no input method knows of any more."""
+        super().focusOutEvent(event)
+        self._end_composition()
 
 
 def pasted(text: str, *, opens_line: bool) -> str:
