@@ -1,7 +1,6 @@
 """The command line: export, read and check a report file without the window, and without Qt."""
 
 import argparse
-import contextlib
 import json
 import re
 import sys
@@ -189,8 +188,10 @@ def say(message: str) -> None:
     """Tell the person at the console something; where nobody can hear it, nothing is lost."""
     if sys.stderr is None:  # closed; print() would write into standard output instead
         return
-    with contextlib.suppress(OSError):
-        print(message, file=sys.stderr)
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except OSError:
+        sys.stderr = None  # else Python tries again at the end, and makes 120 of the exit code
 
 
 def _print(text: str) -> None:
@@ -207,6 +208,7 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        sys.stdout = None  # else Python tries again at the end, and makes 120 of the exit code
         raise UserError(
             f"标准输出写不进去（{error.strerror}），结果没有写完。请检查磁盘空间后重试。"
         ) from error
