@@ -45,7 +45,7 @@ def tell(parent: QWidget | None, message: str) -> None:
 
 def ask_export_draft(parent: QWidget | None, found: str) -> bool:
     """Whether to export although checks found something, `found` saying how much."""
-    message = f"核对发现{found}。\n可以照样导出，文件名会加上“（草稿）”，正文不变。现在导出吗？"
+    message = f"核对发现 {found}。\n可以照样导出，文件名会加上“（草稿）”，正文不变。现在导出吗？"
     return _ask(parent, message, yes="照样导出", no="先去核对")
 
 

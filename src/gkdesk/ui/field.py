@@ -9,6 +9,15 @@ from gkdesk.ui import look
 _HISTORY_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
+def asks_for_history(event: QEvent) -> bool:
+    """Whether a widget is offered a key of undo or redo, which is the window's here."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and any(event.matches(key) for key in _HISTORY_KEYS)
+    )
+
+
 class Field(QLineEdit):
     """A line edit for one address; its own history is off, for the window has one."""
 
@@ -31,11 +40,7 @@ class Field(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in _HISTORY_KEYS)
-        ):
+        if asks_for_history(event):
             event.ignore()
             return False
         return super().event(event)

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCursor,
     QTextDocumentFragment,
 )
@@ -16,10 +15,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gkdesk.core.checks import Outcome
 from gkdesk.core.prose import clean, official
 from gkdesk.ui import look
+from gkdesk.ui.field import asks_for_history
 from gkdesk.ui.prose_highlighter import ProseHighlighter, qt_length
 from gkdesk.ui.session import Session
-
-_HISTORY_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class ProseEditor(QPlainTextEdit):
@@ -149,11 +147,7 @@ class ProseEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window, whose history holds all that was typed."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in _HISTORY_KEYS)
-        ):
+        if asks_for_history(event):
             event.ignore()
             return False
         return super().event(event)
