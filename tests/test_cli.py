@@ -121,6 +121,17 @@ def test_check_without_json_says_its_findings_in_chinese(broken: Path) -> None:
     assert "审核发现错误 2 条。" in done.stderr.decode()
 
 
+def test_remarks_of_a_document_that_was_read_are_said(tmp_path: Path) -> None:
+    """By read and by check, on standard error."""
+    path = tmp_path / "r.json"
+    remark = {"kind": "cell", "address": "applications.granted.other_org", "message": "看不清。"}
+    path.write_text(json.dumps(json.loads(SAMPLE) | {"remarks": [remark]}), encoding="utf-8")
+
+    assert "看不清。" in gkdesk("read", path).stderr.decode()
+    assert "看不清。" in gkdesk("check", path).stderr.decode()
+    assert json.loads(gkdesk("check", path, "--json").stdout)["remarks"] == [remark]
+
+
 def test_export_writes_a_word_file_and_replaces_an_old_one(report: Path, tmp_path: Path) -> None:
     """Findings are counted on standard error."""
     target = tmp_path / "年报.docx"

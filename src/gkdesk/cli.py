@@ -137,6 +137,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         _print(json.dumps(_as_object(report, outcome), ensure_ascii=False, indent=1) + "\n")
     else:
+        for remark in report.remarks:
+            say(remark.message)
         for finding in outcome.findings:
             say(f"{_SEVERITIES[finding.check.severity]}  {finding.message}")
         say(_counted(outcome))
