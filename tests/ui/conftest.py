@@ -21,17 +21,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def session(store: Store, qtbot: QtBot) -> Session:
+def session(store: Store, qtbot: QtBot) -> Iterator[Session]:
     """An open report with nothing in it."""
-    return Session(store, store.create(ORGAN, 2024, "2021", {"signature.organ": ORGAN}))
+    opened = Session(store, store.create(ORGAN, 2024, "2021", {"signature.organ": ORGAN}))
+    yield opened
+    opened.end()
 
 
 @pytest.fixture
-def full_session(store: Store, qtbot: QtBot) -> Session:
+def full_session(store: Store, qtbot: QtBot) -> Iterator[Session]:
     """An open report with which nothing is wrong."""
     texts = dict(sound_report().texts)
     organ, year = texts.pop("organ"), int(texts.pop("year"))
-    return Session(store, store.create(organ, year, "2021", texts))
+    opened = Session(store, store.create(organ, year, "2021", texts))
+    yield opened
+    opened.end()
 
 
 @pytest.fixture

@@ -32,9 +32,11 @@ def store(path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def session(store: Store, qtbot: QtBot) -> Session:
+def session(store: Store, qtbot: QtBot) -> Iterator[Session]:
     """An open, empty report."""
-    return Session(store, store.create(ORGAN, 2024, "2021", {}))
+    opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
+    yield opened
+    opened.end()
 
 
 def on_disk(path: Path, address: str) -> str | None:
@@ -248,6 +250,20 @@ def test_an_export_that_cannot_be_remembered_is_done_all_the_same(
 
     assert (tmp_path / "年报.docx").exists()
     assert failed.args[0].startswith("Word 文件已经写好")
+
+
+def test_a_report_that_is_left_is_on_disk_and_tries_nothing_again(
+    session: Session, store: Store, path: Path, qtbot: QtBot
+) -> None:
+    """No timer may reach for a store that is closed by then."""
+    session.type_prose("overview", "甲")
+    session.end()
+    assert on_disk(path, "overview") == "甲"
+
+    store.close()
+    with qtbot.captureExceptions() as raised:
+        qtbot.wait(1000)
+    assert raised == []
 
 
 def test_every_address_has_a_name_for_the_clerk(session: Session) -> None:

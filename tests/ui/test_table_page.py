@@ -23,7 +23,9 @@ RULE = "第一项加第二项之和，等于第三项加第四项之和。灰色
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     """An open, empty report."""
     with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        yield Session(store, store.create(ORGAN, 2024, "2021", {}))
+        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
+        yield opened
+        opened.end()
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ Show = Callable[[str], TableView]
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     """An open, empty report."""
     with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        yield Session(store, store.create(ORGAN, 2024, "2021", {}))
+        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
+        yield opened
+        opened.end()
 
 
 @pytest.fixture

@@ -129,6 +129,11 @@ class Session(QObject):
             if change:
                 self._act((change,), self.name_of(address), merge_within=PROSE_PAUSE_S)
 
+    def end(self) -> None:
+        """Put typed prose on disk and try nothing again: the report is left."""
+        self.flush()
+        self._retry_timer.stop()
+
     def undo(self) -> str | None:
         """Take the last action back; its label, or None when there is none.
 

@@ -145,7 +145,10 @@ class Workbench(QWidget):
         self.commit()
         if self._session.unsaved:
             self._session.retry()
-        return not self._session.unsaved or dialogs.ask_leave_unsaved(self)
+        if self._session.unsaved and not dialogs.ask_leave_unsaved(self):
+            return False
+        self._session.end()
+        return True
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the findings, and whose report this is, as they stand now."""
