@@ -1,14 +1,9 @@
 """Blocks of cells on the clipboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
-from gkdesk.files.store import Store
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_block import (
     Area,
@@ -20,16 +15,6 @@ from gkdesk.ui.table_block import (
     write_html,
 )
 from gkdesk.ui.table_model import TableModel
-from reports import ORGAN
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    """An open, empty report."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
-        yield opened
-        opened.end()
 
 
 @pytest.fixture

@@ -1,29 +1,15 @@
 """Merged heads and labels that stay put."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from gkdesk.files.store import Store
 from gkdesk.ui import look
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_head import TableCorner, TableHead
 from gkdesk.ui.table_view import TableView
-from reports import ORGAN
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    """An open, empty report."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
-        yield opened
-        opened.end()
 
 
 @pytest.fixture

@@ -1,33 +1,18 @@
 """One official table for Qt."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
-from gkdesk.files.store import Store
 from gkdesk.ui import look
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_model import TableModel
-from reports import ORGAN
 
 Role = Qt.ItemDataRole
 TABLES = ["proactive_disclosure", "applications", "review_and_litigation"]
 GRANTED = "applications.granted.natural_person"
 GRANTED_TOTAL = "applications.granted.total"
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    """An open, empty report."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
-        yield opened
-        opened.end()
 
 
 @pytest.fixture

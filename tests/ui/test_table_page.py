@@ -1,31 +1,17 @@
 """The page of a table: heading, buttons, table."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gkdesk.files.store import Store
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_page import TablePage
-from reports import ORGAN
 
 NEW = "applications.new_received.natural_person"
 GRANTED = "applications.granted.natural_person"
 FORWARD = "applications.carried_forward.natural_person"
 RULE = "第一项加第二项之和，等于第三项加第四项之和。灰色格自动计算。"
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    """An open, empty report."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
-        yield opened
-        opened.end()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A table on screen, driven by keys, mouse, clipboard and input method."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -12,11 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from gkdesk.core.numbers import half_width, parse, show
-from gkdesk.files.store import Store
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_block import write_block
 from gkdesk.ui.table_view import TableView
-from reports import ORGAN
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -35,15 +32,6 @@ LAST = "applications.carried_forward.natural_person"
 
 Press = Callable[..., None]
 Show = Callable[[str], TableView]
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    """An open, empty report."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        opened = Session(store, store.create(ORGAN, 2024, "2021", {}))
-        yield opened
-        opened.end()
 
 
 @pytest.fixture
