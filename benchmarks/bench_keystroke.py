@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from gkdesk.core import checks
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from gkdesk.files.migrations import migrate
@@ -62,7 +62,7 @@ def core(filled: dict[str, str]) -> Callable[[int], None]:
 
     def press(turn: int) -> None:
         report.set(CELL, str(turn))
-        checks.run(report)
+        run_checks(report)
 
     return press
 

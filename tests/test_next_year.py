@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gkdesk.core.checks import run
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.form import Form
 from gkdesk.core.form_file import read_form
 from gkdesk.core.grid import lay_out
@@ -91,9 +91,9 @@ def test_grid_sums_and_checks_follow_the_file(form: Form, report: Report) -> Non
     assert (grid.rows, grid.columns) == (29, 11)
     assert "applications.brand_new.media" in figures
     assert len(form.cells["applications.results_total.total"].addends) == 22 * 7
-    broken = [f.addresses[0] for f in run(report).findings if f.check.kind == "balance"]
+    broken = [f.addresses[0] for f in run_checks(report).findings if f.check.kind == "balance"]
     assert "applications.new_received.media" in broken
-    assert run(report).verdicts["sections.count_text"] == "holds"
+    assert run_checks(report).verdicts["sections.count_text"] == "holds"
 
 
 def test_the_word_file_follows_the_file(report: Report) -> None:

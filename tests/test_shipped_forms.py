@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gkdesk.core import exchange
-from gkdesk.core.checks import run
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.form import Form
 from gkdesk.core.grid import lay_out
 from gkdesk.errors import UserError
@@ -143,7 +143,7 @@ def test_the_sample_is_canonical_and_sound() -> None:
     report = read_report(SAMPLE)
 
     assert exchange.dump(report) == SAMPLE.read_text(encoding="utf-8")
-    assert run(report).findings == ()
+    assert run_checks(report).findings == ()
 
 
 def test_the_sample_keeps_the_words_of_the_published_report() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gkdesk import __version__
-from gkdesk.core import checks, exchange
-from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core import exchange
+from gkdesk.core.checks.finding import Finding, Outcome
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files.put_in_place import put_in_place
@@ -117,7 +118,7 @@ def _export(options: argparse.Namespace) -> int:
         from gkdesk.files.word_export import export_word
 
         export_word(report, options.output)
-    say(f"已写出“{options.output}”。{_counted(checks.run(report))}")
+    say(f"已写出“{options.output}”。{_counted(run_checks(report))}")
     return DONE
 
 
@@ -133,14 +134,14 @@ def _read(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Print what the checks find."""
     report = read_report(options.file)
-    outcome = checks.run(report)
+    outcome = run_checks(report)
     if options.json:
         _print(json.dumps(_as_object(report, outcome), ensure_ascii=False, indent=1) + "\n")
     else:
         for remark in report.remarks:
             say(remark.message)
         for finding in outcome.findings:
-            say(f"{_SEVERITIES[finding.check.severity]}  {finding.message}")
+            say(f"{_SEVERITIES[finding.severity]}  {finding.message}")
         say(_counted(outcome))
     return ERRORS_FOUND if outcome.errors else DONE
 
@@ -164,7 +165,7 @@ def _as_object(report: Report, outcome: Outcome) -> dict[str, Any]:
 def _finding_as_object(finding: Finding) -> dict[str, Any]:
     found: dict[str, Any] = {
         "check": finding.check.id,
-        "severity": finding.check.severity,
+        "severity": finding.severity,
         "addresses": list(finding.addresses),
         "left": finding.left,
         "right": finding.right,
@@ -177,7 +178,7 @@ def _counted(outcome: Outcome) -> str:
     """How many findings there are of each severity, in a sentence."""
     if not outcome.findings:
         return "审核没有发现问题。"
-    severities = [finding.check.severity for finding in outcome.findings]
+    severities = [finding.severity for finding in outcome.findings]
     counts = [
         f"{name} {severities.count(key)} 条"
         for key, name in _SEVERITIES.items()

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdesk.core.checks import KINDS, Finding, missing_parts, run, suggestions
+from gkdesk.core.checks.figures import suggestions
+from gkdesk.core.checks.finding import Finding
+from gkdesk.core.checks.run import KINDS, run_checks
+from gkdesk.core.checks.sections import missing_parts
 from gkdesk.core.form import Check, CheckKind
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
@@ -18,12 +21,12 @@ APPLICANTS = [c.column.id for c in FORM.typed if c.address.startswith("applicati
 
 def of(check: str, report: Report) -> list[Finding]:
     """The findings of one check."""
-    return [finding for finding in run(report).findings if finding.check.id == check]
+    return [finding for finding in run_checks(report).findings if finding.check.id == check]
 
 
 def test_a_sound_report_has_no_finding_and_every_check_holds() -> None:
     """A year without applications is the commonest case."""
-    outcome = run(sound_report())
+    outcome = run_checks(sound_report())
 
     assert outcome.findings == ()
     assert set(outcome.verdicts.values()) == {"holds"}
@@ -56,7 +59,7 @@ def test_a_broken_identity_names_both_sides_and_the_difference() -> None:
         "自然人：一(3)＋二(0)＝3，三(七)(2)＋四(0)＝2，相差 1。请核对"
     )
     assert total.addresses[0] == "applications.new_received.total"
-    assert run(report).verdicts["t3.identity"] == "broken"
+    assert run_checks(report).verdicts["t3.identity"] == "broken"
 
 
 def test_errors_that_offset_each_other_are_found_in_their_columns() -> None:
@@ -81,7 +84,7 @@ def test_an_identity_waits_until_both_sides_are_complete() -> None:
     report.set("applications.new_received.natural_person", "0")
 
     assert of("t3.identity", report) == []
-    assert run(report).verdicts["t3.identity"] == "waits"
+    assert run_checks(report).verdicts["t3.identity"] == "waits"
 
 
 def test_the_suggested_balance_makes_the_column_add_up() -> None:
@@ -142,7 +145,7 @@ def test_a_wrongly_printed_total_is_a_finding_of_the_sum_it_breaks() -> None:
             "applications.results_total.natural_person": "4",
         },
     )
-    found = [f for f in run(report).findings if f.check.kind == "printed_total"]
+    found = [f for f in run_checks(report).findings if f.check.kind == "printed_total"]
 
     assert [(f.check.id, f.addresses[0], f.left, f.right) for f in found] == [
         ("t3.result_sum", "applications.results_total.natural_person", "4", "0"),
@@ -158,7 +161,7 @@ def test_a_printed_total_that_is_no_number_is_a_finding_without_a_difference() -
         "applications.new_received.total": "",
         "applications.carried_over.total": " ０ ",
     }
-    (finding,) = run(Report(FORM, sound_report().texts, printed_totals=printed)).findings
+    (finding,) = run_checks(Report(FORM, sound_report().texts, printed_totals=printed)).findings
 
     assert (finding.check.id, finding.left, finding.right) == ("t3.row_sum", "/", "0")
     assert "相差" not in finding.message
@@ -170,7 +173,7 @@ def test_rules_of_a_township_are_warned_of_and_of_a_county_not() -> None:
     (finding,) = of("t2.no_township_rules", sound_report(**rules))
     assert ("6", "0", "warning") == (finding.left, finding.right, finding.check.severity)
 
-    county = run(sound_report(organ="叶城县人民政府", **rules))
+    county = run_checks(sound_report(organ="叶城县人民政府", **rules))
     assert county.verdicts["t2.no_township_rules"] == "not applicable"
     assert county.findings == ()
 
@@ -204,7 +207,7 @@ def test_blank_cells_are_one_finding_per_table() -> None:
 def test_a_stroke_is_no_number_and_is_reported_once(stroke: str) -> None:
     """A cell with a stroke is a finding of num.blank, not of num.count as well."""
     address = "applications.granted.natural_person"
-    (finding,) = run(sound_report(**{address: stroke})).findings
+    (finding,) = run_checks(sound_report(**{address: stroke})).findings
 
     assert ("num.blank", (address,), False) == (
         finding.check.id,
@@ -225,7 +228,7 @@ def test_a_stroke_is_no_number_and_is_reported_once(stroke: str) -> None:
 )
 def test_what_is_no_number_is_a_finding_that_quotes_it(address: str, text: str, check: str) -> None:
     """The clerk sees what was typed, and that it cannot be used."""
-    (finding,) = run(sound_report(**{address: text})).findings
+    (finding,) = run_checks(sound_report(**{address: text})).findings
 
     assert (check, (address,), text) == (finding.check.id, finding.addresses, finding.left)
     assert f"“{text}”" in finding.message
@@ -234,7 +237,7 @@ def test_what_is_no_number_is_a_finding_that_quotes_it(address: str, text: str, 
 def test_a_long_text_in_a_number_cell_is_quoted_in_brief() -> None:
     """The message stays one line; the side has the whole text."""
     text = "本年度没有收到申请\n" * 20
-    (finding,) = run(sound_report(**{"applications.granted.natural_person": text})).findings
+    (finding,) = run_checks(sound_report(**{"applications.granted.natural_person": text})).findings
 
     assert finding.left == text.strip()
     assert "\n" not in finding.message
@@ -320,7 +323,7 @@ def test_section_six_must_state_the_processing_fee() -> None:
 
 def test_sections_that_are_not_written_yet_are_unfilled_not_wrong() -> None:
     """A new report shows no faults while it is being filled in."""
-    outcome = run(empty_report())
+    outcome = run_checks(empty_report())
 
     assert outcome.findings
     assert all(finding.unfilled for finding in outcome.findings)
@@ -344,6 +347,6 @@ def test_every_check_can_fail(check: Check) -> None:
         },
     )
     printed = {cell.address: "9" for cell in FORM.totals}
-    outcome = run(Report(FORM, broken.texts, printed_totals=printed))
+    outcome = run_checks(Report(FORM, broken.texts, printed_totals=printed))
 
     assert outcome.verdicts[check.id] == "broken"

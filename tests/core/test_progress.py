@@ -1,6 +1,6 @@
 """Progress: the step list says what is still to do."""
 
-from gkdesk.core.checks import run
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.progress import Progress, progress, step_of, steps
 from gkdesk.files import shipped
 from reports import empty_report, sound_report
@@ -11,7 +11,7 @@ FORM = shipped.form("2021")
 def test_a_new_report_is_empty_and_without_errors() -> None:
     """Nothing wrong was written yet."""
     report = empty_report()
-    found = progress(report, run(report))
+    found = progress(report, run_checks(report))
 
     assert found["applications"] == Progress("empty", 0, 0, 144)
     assert found["overview"] == Progress("empty", 0, 0, 0)
@@ -20,7 +20,7 @@ def test_a_new_report_is_empty_and_without_errors() -> None:
 def test_a_sound_report_is_done_on_every_step() -> None:
     """All steps but the last have a state."""
     report = sound_report()
-    found = progress(report, run(report))
+    found = progress(report, run_checks(report))
 
     assert {step: one.state for step, one in found.items()} == dict.fromkeys(
         steps(FORM)[:-1], "done"
@@ -31,7 +31,7 @@ def test_a_step_counts_its_errors_and_blanks() -> None:
     """The broken column and its total are two errors."""
     report = sound_report(**{"applications.new_received.natural_person": "3"})
     report.set("proactive_disclosure.administrative_permits.decisions", None)
-    found = progress(report, run(report))
+    found = progress(report, run_checks(report))
 
     assert found["applications"] == Progress("done", 2, 0, 0)
     assert found["proactive_disclosure"] == Progress("partial", 0, 0, 1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gkdesk.core import checks
+from gkdesk.core.checks.run import run_checks
 from gkdesk.ui import look
 from gkdesk.ui.findings_panel import FindingsPanel, counted
 from reports import sound_report
@@ -25,7 +25,7 @@ def panel(shown: Show) -> FindingsPanel:
     """A panel with two errors and a warning; one more thing is merely not there yet."""
     made = FindingsPanel()
     shown(made)
-    made.show_outcome(checks.run(sound_report(**WRONG)))
+    made.show_outcome(run_checks(sound_report(**WRONG)))
     return made
 
 
@@ -78,7 +78,7 @@ def test_folded_it_is_one_line_with_the_count_and_the_first_finding(
 
 def test_without_findings_it_says_so(panel: FindingsPanel) -> None:
     """In one quiet line."""
-    panel.show_outcome(checks.run(sound_report()))
+    panel.show_outcome(run_checks(sound_report()))
 
     assert panel.findChild(QPushButton).text() == "没有发现问题"
     assert not panel.findChild(QListWidget).isVisible()
@@ -97,7 +97,7 @@ def test_a_message_says_both_numbers_and_is_read_out_with_its_severity(
 @pytest.mark.parametrize("change", ["the width", "the text"])
 def test_a_finding_that_wraps_is_seen_whole(panel: FindingsPanel, change: str) -> None:
     """At once, in a narrower panel and in larger text: its last words say what to do."""
-    panel.show_outcome(checks.run(sound_report(overview="（一）主动公开。甲。")))
+    panel.show_outcome(run_checks(sound_report(overview="（一）主动公开。甲。")))
     lines = panel.findChild(QListWidget)
     one_line = lines.height()
     if change == "the width":

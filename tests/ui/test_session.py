@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.finding import Outcome
 from gkdesk.errors import UserError
 from gkdesk.files.store import Store
 from gkdesk.ui.session import Session

@@ -5,16 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from gkdesk.core.explanations import Explanation
 from gkdesk.core.form import Form
 from gkdesk.core.prose import brief, clean, official
-from gkdesk.core.report import (
-    CONTACT_FIELDS,
-    SIGNATURE_FIELDS,
-    UNSEALED,
-    Explanation,
-    Remark,
-    Report,
-)
+from gkdesk.core.report import CONTACT_FIELDS, SIGNATURE_FIELDS, UNSEALED, Remark, Report
 from gkdesk.errors import UserError
 
 FORMAT = "gkdesk-report/1"

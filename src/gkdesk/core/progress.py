@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.form import Form, Section
 from gkdesk.core.report import Report
 
@@ -60,7 +60,7 @@ def _progress(
     state: Literal["empty", "partial", "done"], blanks: int, found: list[Finding]
 ) -> Progress:
     wrong = [finding for finding in found if not finding.unfilled]
-    errors = sum(finding.check.severity == "error" for finding in wrong)
-    warnings = sum(finding.check.severity == "warning" for finding in wrong)
+    errors = sum(finding.severity == "error" for finding in wrong)
+    warnings = sum(finding.severity == "warning" for finding in wrong)
     unfinished = state == "done" and len(wrong) < len(found)
     return Progress("partial" if unfinished else state, errors, warnings, blanks)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gkdesk.core import explanations as explained
 from gkdesk.core.change import Change
+from gkdesk.core.explanations import Explanation
 from gkdesk.core.form import Form
 from gkdesk.core.numbers import Answer, Number, parse, show
 
@@ -27,19 +29,6 @@ class Remark:
     kind: str
     address: str
     message: str
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """The clerk's reason why a finding is right as it stands, with the numbers it was given for."""
-
-    check: str
-    addresses: tuple[str, ...]
-    left: str | None
-    right: str | None
-    reason: str
-    who: str
-    when: str
 
 
 def addresses(form: Form) -> tuple[str, ...]:
@@ -71,14 +60,16 @@ class Report:
         Raises KeyError for an address that the form does not have or that is worked out.
         """
         self.form = form
-        self.explanations = tuple(explanations)
+        self.explanations: tuple[Explanation, ...] = ()
         self.printed_totals = dict(printed_totals or {})
         self.remarks = tuple(remarks)
         self._texts: dict[str, str] = {}
         self._numbers: dict[str, Number] = {}
-        self._known = frozenset(addresses(form))
+        self._known = frozenset((*addresses(form), explained.ADDRESS))
         for address, text in texts.items():
             self.set(address, text)
+        if explanations:
+            self.set(explained.ADDRESS, explained.write(explanations))
 
     @property
     def organ(self) -> str:
@@ -188,6 +179,8 @@ class Report:
     def _put(self, address: str, text: str | None) -> None:
         self._texts.pop(address, None)
         self._numbers.pop(address, None)
+        if address == explained.ADDRESS:
+            self.explanations = explained.read(text or "")
         if text is None:
             return
         answer, _ = self._read(address, text)

@@ -120,6 +120,17 @@ def past_texts(file: StoreFile, report_id: int, address: str, limit: int) -> lis
     return [PastText(datetime.fromisoformat(at), label, old, new) for at, label, old, new in found]
 
 
+def recent_addresses(file: StoreFile, report_id: int, limit: int) -> list[str]:
+    """The addresses of the last changes that stand, the last one first."""
+    found = file.rows(
+        "SELECT address FROM changes JOIN actions USING (report_id, number)"
+        " WHERE report_id = ? AND undone = 0 ORDER BY number DESC, place DESC LIMIT ?",
+        report_id,
+        limit,
+    )
+    return list(dict.fromkeys(address for (address,) in found))
+
+
 def refuse_twin(
     connection: sqlite3.Connection, organ: str, year: int, *, apart_from: int | None = None
 ) -> None:

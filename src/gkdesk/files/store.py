@@ -167,6 +167,10 @@ class Store:
         """The changes of one address that stand, newest first."""
         return history.past_texts(self._file, report_id, address, limit)
 
+    def recent_addresses(self, report_id: int, *, limit: int = 60) -> list[str]:
+        """The addresses that were changed, the last one first; steps taken back do not count."""
+        return history.recent_addresses(self._file, report_id, limit)
+
     def remember_export(self, report_id: int, path: str, *, draft: bool, content: str) -> None:
         """Note that a report went out to `path`, and what it held (its exchange format)."""
         with self._file.transaction() as connection:

@@ -33,7 +33,7 @@ def export_word_file(parent: QWidget, session: Session) -> Path | None:
     Where it cannot be written, a sentence says so and another place can be chosen.
     """
     session.flush()
-    serious = [one for one in session.outcome.findings if one.check.severity != "hint"]
+    serious = [one for one in session.outcome.findings if one.severity != "hint"]
     if session.is_draft and not dialogs.ask_export_draft(parent, counted(serious)):
         return None
     proposed = proposed_path(session)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.ui import look, marks
 
 _ORDER = ("error", "warning", "hint")
@@ -25,12 +25,12 @@ _NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
     """Findings with the errors first, otherwise as the form's checks give them."""
-    return sorted(findings, key=lambda finding: _ORDER.index(finding.check.severity))
+    return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
 
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity: 「2 处错误，1 处提醒」; empty for none."""
-    counts = {one: sum(f.check.severity == one for f in findings) for one in _ORDER}
+    counts = {one: sum(f.severity == one for f in findings) for one in _ORDER}
     return "，".join(f"{count} 处{_NAMES[one]}" for one, count in counts.items() if count)
 
 
@@ -164,10 +164,10 @@ class _List(QListWidget):
 
 
 def _item(finding: Finding) -> QListWidgetItem:
-    item = QListWidgetItem(marks.icon(_MARKS[finding.check.severity]), finding.message)
+    item = QListWidgetItem(marks.icon(_MARKS[finding.severity]), finding.message)
     item.setData(Qt.ItemDataRole.UserRole, finding)
     item.setData(
-        Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.check.severity]}：{finding.message}"
+        Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.severity]}：{finding.message}"
     )
-    item.setForeground(marks.colour(_MARKS[finding.check.severity]))
+    item.setForeground(marks.colour(_MARKS[finding.severity]))
     return item

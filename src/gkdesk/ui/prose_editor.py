@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.prose import clean, official
 from gkdesk.ui import look
 from gkdesk.ui.field import asks_for_history

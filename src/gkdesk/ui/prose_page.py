@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gkdesk.core.checks import missing_parts
+from gkdesk.core.checks.sections import missing_parts
 from gkdesk.core.drafting import with_example, with_part
 from gkdesk.ui import look, paper
 from gkdesk.ui.flow_layout import FlowLayout

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.progress import step_of, steps
 from gkdesk.ui import export_flow, look, moments, paper
 from gkdesk.ui.findings_panel import counted, in_order
@@ -129,11 +129,11 @@ class ReviewPage(QWidget):
         return f"<p>共 {counted(self._findings)}，点一下就到那一格。</p>" + "".join(lines)
 
     def _line(self, finding: Finding) -> str:
-        colour = _COLOURS[finding.check.severity]
+        colour = _COLOURS[finding.severity]
         return (
             f'<p style="margin: 2px 0 2px 8px"><a href="{self._findings.index(finding)}"'
             f' style="color: {colour}; text-decoration: none">'
-            f"{_SIGNS[finding.check.severity]} {escape(finding.message)}</a></p>"
+            f"{_SIGNS[finding.severity]} {escape(finding.message)}</a></p>"
         )
 
     def _lay_out(self) -> None:

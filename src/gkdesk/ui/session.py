@@ -9,18 +9,22 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gkdesk.core import checks, exchange
+from gkdesk.core import exchange, explanations, solver
 from gkdesk.core.change import Change
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.figures import suggestions
+from gkdesk.core.checks.finding import Edit, Finding, Mend, Outcome, name_of
+from gkdesk.core.checks.run import run_checks
+from gkdesk.core.explanations import Explanation
 from gkdesk.core.form import Form
+from gkdesk.core.mending import texts_after
 from gkdesk.core.numbers import Number
 from gkdesk.core.prose import clean
 from gkdesk.core.report import Report
 from gkdesk.errors import UserError
-from gkdesk.files import shipped
 from gkdesk.files.history import Action, PastText
 from gkdesk.files.store import Export, Store
 from gkdesk.files.store_file import StoreReadError, StoreWriteError
+from gkdesk.files.stored import load_last_year, load_report
 from gkdesk.files.word_export import export_word
 
 _T = TypeVar("_T")
@@ -63,11 +67,10 @@ class Session(QObject):
         super().__init__(parent)
         self._store = store
         self._id = report_id
-        stored = store.report(report_id)
-        texts = {"organ": stored.organ, "year": str(stored.year)} | store.answers(report_id)
-        self.report = Report(shipped.form(stored.edition), texts)
-        self.outcome: Outcome = checks.run(self.report)
-        self.saved_at: datetime = stored.changed_at.astimezone()
+        self.report = load_report(store, report_id)
+        self.last_year: Report | None = load_last_year(store, self.report)
+        self.outcome: Outcome = run_checks(self.report, self.last_year)
+        self.saved_at: datetime = store.report(report_id).changed_at.astimezone()
         self._typed: dict[str, str] = {}
         self._unsaved: list[_Unsaved] = []
         self._prose_timer = QTimer(self, singleShot=True, interval=PROSE_DELAY_MS)
@@ -106,7 +109,39 @@ class Session(QObject):
 
     def suggestion(self, address: str) -> Number | None:
         """The figure with which the column of a cell adds up, where there is one."""
-        return checks.suggestions(self.report).get(address)
+        return suggestions(self.report).get(address)
+
+    def proposals(self, finding: Finding) -> tuple[Mend, ...]:
+        """How a finding can be mended, likeliest first; each is one action when applied."""
+        if finding.mends:
+            return finding.mends
+        nothing: list[str] = []
+        recent = self._look_up(lambda: self._store.recent_addresses(self._id), nothing)
+        return solver.proposals(self.report, finding, self.last_year, recent)
+
+    def apply_edits(self, edits: Sequence[Edit], label: str) -> None:
+        """Carry a proposal out: one action, one undo step."""
+        self.flush()
+        self.set_many(texts_after(self.report, edits), label)
+
+    def explain(self, finding: Finding, reason: str, who: str) -> None:
+        """Note why a finding is right as it stands (已核实); it is silent from now on."""
+        given = Explanation(
+            finding.check.id,
+            finding.addresses,
+            finding.left,
+            finding.right,
+            reason,
+            who,
+            datetime.now().astimezone().isoformat(timespec="minutes"),
+        )
+        others = (one for one in self.report.explanations if not finding.fits(one))
+        self.set_many({explanations.ADDRESS: explanations.write((*others, given))}, "标记已核实")
+
+    def retract(self, explanation: Explanation) -> None:
+        """Take an explanation back; what it silenced speaks again."""
+        others = (one for one in self.report.explanations if one != explanation)
+        self.set_many({explanations.ADDRESS: explanations.write(others)}, "取消已核实")
 
     def type_prose(self, address: str, text: str) -> None:
         """Take the text of a prose editor as it stands while typing goes on.
@@ -196,7 +231,7 @@ class Session(QObject):
     @property
     def is_draft(self) -> bool:
         """Whether a check still finds something, so that an export is marked as a draft."""
-        return any(finding.check.severity != "hint" for finding in self.outcome.findings)
+        return any(finding.severity != "hint" for finding in self.outcome.findings)
 
     @property
     def export_folder(self) -> str | None:
@@ -234,7 +269,7 @@ class Session(QObject):
         """What the clerk calls an address: in the undo menu and in the history."""
         cell = self.form.cells.get(address)
         if cell is not None:
-            return checks.name_of(cell)
+            return name_of(cell)
         for section in self.form.prose:
             if section.id == address:
                 return section.name
@@ -304,7 +339,9 @@ class Session(QObject):
     def _show(self, changes: Sequence[Change]) -> None:
         """Carry changes out in the report and tell the views."""
         shown = self.report.apply(changes)
-        self.outcome = checks.run(self.report)
+        if not shown.isdisjoint(("organ", "year")):
+            self.last_year = self._look_up(lambda: load_last_year(self._store, self.report), None)
+        self.outcome = run_checks(self.report, self.last_year)
         self.answers_changed.emit(shown)
         self.outcome_changed.emit(self.outcome)
 

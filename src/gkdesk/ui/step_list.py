@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.form import Form
 from gkdesk.core.progress import BASICS, REVIEW, Progress, progress, steps
 from gkdesk.ui import look, marks

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from gkdesk.core.checks import Finding, Outcome
+from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.form import Cell, Table
 from gkdesk.core.grid import Grid, GridCell, lay_out
 from gkdesk.ui import look
@@ -145,13 +145,13 @@ class TableModel(QAbstractTableModel):
     def _background(self, address: str) -> QBrush | None:
         found = self._found(address)
         if found:
-            return QBrush(QColor(_MARK[found[0].check.severity][0]))
+            return QBrush(QColor(_MARK[found[0].severity][0]))
         return QBrush(QColor(look.GREY_CELL)) if self._figure(address).worked_out else None
 
     def _foreground(self, address: str) -> QBrush | None:
         found = self._found(address)
         if found:
-            return QBrush(QColor(_MARK[found[0].check.severity][1]))
+            return QBrush(QColor(_MARK[found[0].severity][1]))
         if not self._figure(address).worked_out:
             return None
         return QBrush(QColor(look.LINE_DARK if address in self._part_sums else look.TEXT_QUIET))
@@ -227,7 +227,7 @@ def _marks(outcome: Outcome) -> dict[str, tuple[Finding, ...]]:
             for address in finding.addresses:
                 found.setdefault(address, []).append(finding)
     return {
-        address: tuple(sorted(some, key=lambda one: _SEVERITIES.index(one.check.severity)))
+        address: tuple(sorted(some, key=lambda one: _SEVERITIES.index(one.severity)))
         for address, some in found.items()
     }
 

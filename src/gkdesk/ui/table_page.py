@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.numbers import show
 from gkdesk.ui import look, paper
 from gkdesk.ui.session import Session

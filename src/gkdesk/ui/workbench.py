@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gkdesk.core.checks import Outcome
+from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.progress import BASICS, REVIEW, step_of, steps
 from gkdesk.core.report import Report, addresses
 from gkdesk.errors import UserError

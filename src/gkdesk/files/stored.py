@@ -1,0 +1,18 @@
+"""A stored report as a report, and the one of the year before."""
+
+from gkdesk.core.report import Report
+from gkdesk.files import shipped
+from gkdesk.files.store import Store
+
+
+def load_report(store: Store, report_id: int) -> Report:
+    """A report of the store; UserError if its form is unknown or it cannot be read."""
+    stored = store.report(report_id)
+    texts = {"organ": stored.organ, "year": str(stored.year)} | store.answers(report_id)
+    return Report(shipped.form(stored.edition), texts)
+
+
+def load_last_year(store: Store, report: Report) -> Report | None:
+    """The stored report of the same organ and the year before, if there is one."""
+    found = store.find(report.organ, report.year - 1)
+    return None if found is None else load_report(store, found)
