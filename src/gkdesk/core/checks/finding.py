@@ -50,7 +50,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """How grave it is."""
-        return self.raised or self.severity
+        return self.raised or self.check.severity
 
     @property
     def explainable(self) -> bool:
