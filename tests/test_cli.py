@@ -10,11 +10,12 @@ import pytest
 
 from gkdesk import __version__
 from gkdesk.core import exchange
-from gkdesk.core.form import Check
 from gkdesk.files import shipped
-from reports import sound_report
+from reports import PROSE, sound_report
 
 SAMPLE = shipped.read_text("samples/heyuan-2024.json")
+OPEN_CASE = ("new_received", "carried_forward")
+NO_PROSE = dict.fromkeys(PROSE, "")  # else this year's would be like last year's
 
 
 def gkdesk(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -76,9 +77,115 @@ def test_a_report_without_faults_is_checked_with_zero(report: Path) -> None:
     assert done.returncode == 0
     assert said["findings"] == []
     assert said["remarks"] == []
-    assert said["checks"] == [
-        {"id": check.id, "verdict": "holds"} for check in shipped.form("2021").checks
+    assert said["explained"] == []
+    assert [one["id"] for one in said["checks"]] == [
+        check.id for check in shipped.form("2021").checks
     ]
+    assert {one["verdict"] for one in said["checks"]} == {"holds", "waits"}
+
+
+def test_check_json_has_both_sides_of_what_was_compared(report: Path, broken: Path) -> None:
+    """Place, left and right, whether they agree or not; without a comparison there is no key."""
+    for path, left in ((report, "0"), (broken, "3")):
+        checks = {
+            one["id"]: one for one in json.loads(gkdesk("check", path, "--json").stdout)["checks"]
+        }
+        compared = checks["t3.identity"]["compared"]
+
+        assert len(compared) == 7
+        assert {"place", "left", "right"} == compared[0].keys()
+        assert (compared[0]["left"], compared[0]["right"]) == (left, "0")
+        assert "compared" not in checks["form.borders"]
+
+
+@pytest.fixture
+def last_year(tmp_path: Path) -> Path:
+    """The report of the year before, at whose end one application of a natural person is open."""
+    path = tmp_path / "去年.json"
+    open_cases = {f"applications.{row}.natural_person": "1" for row in OPEN_CASE}
+    report = sound_report(year="2023", **open_cases, **NO_PROSE)
+    path.write_text(exchange.dump(report), encoding="utf-8")
+    return path
+
+
+def test_last_years_report_is_compared_with(report: Path, last_year: Path) -> None:
+    """Alone, the checks between years wait."""
+    alone = json.loads(gkdesk("check", report, "--json").stdout)
+    done = gkdesk("check", report, "--last-year", last_year, "--json")
+    said = json.loads(done.stdout)
+    verdicts = [{one["id"]: one["verdict"] for one in both["checks"]} for both in (alone, said)]
+
+    assert [one["t3.carry"] for one in verdicts] == ["waits", "broken"]
+    assert {one["check"] for one in said["findings"] if one["severity"] == "error"} == {"t3.carry"}
+    assert done.returncode == 1
+    assert done.stderr == b""
+
+
+def test_last_years_report_of_another_organ_is_used_and_said(tmp_path: Path, report: Path) -> None:
+    """The organ may have been renamed; both names stand in the note."""
+    path = tmp_path / "别的.json"
+    other = sound_report(year="2023", organ="叶城县乌拉乡人民政府", **NO_PROSE)
+    path.write_text(exchange.dump(other), encoding="utf-8")
+    done = gkdesk("check", report, "--last-year", path, "--json")
+    (note,) = done.stderr.decode().splitlines()
+
+    assert done.returncode == 0
+    assert "叶城县乌拉乡人民政府" in note
+    assert "叶城县河园镇人民政府" in note
+    assert json.loads(done.stdout)["findings"] == []
+
+
+@pytest.mark.parametrize("year", ["2022", "2024"])
+def test_a_report_of_another_year_is_refused_as_last_years(
+    year: str, tmp_path: Path, report: Path
+) -> None:
+    """Its findings would be wrong; the sentence says both years."""
+    path = tmp_path / "旧报告.json"
+    path.write_text(exchange.dump(sound_report(year=year)), encoding="utf-8")
+    said = refusal("check", report, "--last-year", path)
+
+    assert f"“旧报告.json”：这是{year}年的报告" in said
+    assert "2023年的报告" in said
+
+
+def test_a_last_years_report_that_cannot_be_read_is_refused_by_name(
+    tmp_path: Path, report: Path
+) -> None:
+    """Missing, broken, or no report; only check takes one."""
+    path = tmp_path / "去年.json"
+    assert "“去年.json”" in refusal("check", report, "--last-year", path)
+
+    path.write_text("{", encoding="utf-8")
+
+    assert "“去年.json”" in refusal("check", report, "--last-year", path)
+    assert "“去年.doc”" in refusal("check", report, "--last-year", tmp_path / "去年.doc")
+    assert "--last-year" in refusal("check", report, "--last-year")
+    assert "--last-year" in refusal("read", report, "--last-year", path)
+
+
+def test_explanations_in_the_file_silence_their_findings(tmp_path: Path) -> None:
+    """They are told apart, with reason, who and when; other numbers speak again."""
+    rules = "proactive_disclosure.government_rules.issued"
+    path = tmp_path / "r.json"
+    given = {"check": "t2.no_township_rules", "addresses": [rules], "left": "6", "right": "0"}
+    reason = {"reason": "承接联合体的规章", "who": "阿不都", "when": "2025-01-17T16:05+08:00"}
+    silent = exchange.as_object(sound_report(**{rules: "6"})) | {"explanations": [given | reason]}
+    path.write_text(json.dumps(silent), encoding="utf-8")
+    said = json.loads(gkdesk("check", path, "--json").stdout)
+    (one,) = said["explained"]
+
+    assert [f for f in said["findings"] if f["check"] == given["check"]] == []
+    assert one == given | reason | {"severity": "warning", "message": one["message"]}
+    verdicts = {check["id"]: check["verdict"] for check in said["checks"]}
+    assert verdicts[given["check"]] == "explained"
+    assert "承接联合体的规章" in gkdesk("check", path).stderr.decode()
+
+    silent["answers"] = dict(silent["answers"]) | {rules: "7"}
+    path.write_text(json.dumps(silent), encoding="utf-8")
+    said = json.loads(gkdesk("check", path, "--json").stdout)
+
+    assert given["check"] in [f["check"] for f in said["findings"]]
+    assert said["explained"] == []
 
 
 def test_a_report_with_errors_is_checked_with_one(broken: Path) -> None:
@@ -104,7 +211,8 @@ def test_a_report_with_errors_is_checked_with_one(broken: Path) -> None:
 def test_warnings_alone_are_no_error(tmp_path: Path) -> None:
     """Exit code 0: only errors make it 1; a place in the prose has its span."""
     path = tmp_path / "r.json"
-    path.write_text(exchange.dump(sound_report(preface="7个部分")), encoding="utf-8")
+    preface = f"7个部分。{PROSE['preface'].replace('六个部分', '')}"
+    path.write_text(exchange.dump(sound_report(preface=preface)), encoding="utf-8")
     done = gkdesk("check", path, "--json")
 
     assert done.returncode == 0
@@ -211,7 +319,7 @@ def test_what_is_not_there_or_cannot_be_written_is_said(report: Path, tmp_path: 
         (["--colour"], "没有“--colour”这个参数"),
         (["export", "a.json"], "缺少参数 -o/--output"),
         (["read"], "缺少参数 FILE"),
-        (["check", "a.json", "--last-year", "b.json"], "不认识参数 --last-year b.json"),
+        (["read", "a.json", "--last-year", "b.json"], "不认识参数 --last-year b.json"),
         (["read", "a.json", "b.json"], "不认识参数 b.json"),
         (["check", "a.json", "--home"], "参数 --home 后面缺少内容"),
     ],
@@ -266,12 +374,3 @@ def test_home_may_stand_anywhere(report: Path, tmp_path: Path) -> None:
     assert gkdesk("--home", home, "check", report).returncode == 0
     assert gkdesk("check", "--home", home, report).returncode == 0
     assert not home.exists()
-
-
-def test_every_severity_has_its_word() -> None:
-    """A severity of the form file without a Chinese word would be a crash."""
-    from typing import get_args, get_type_hints
-
-    from gkdesk.cli import _SEVERITIES
-
-    assert set(_SEVERITIES) == set(get_args(get_type_hints(Check)["severity"]))

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_arrows_point_inward(path: Path) -> None:
     assert ours <= allowed
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda p: p.name)
 def test_the_core_is_standard_library_only_and_reads_no_file(path: Path) -> None:
     """It serves the window, the command line and the readers alike."""
     packages = {name.split(".")[0] for name in imports(path)}
@@ -50,6 +51,14 @@ def test_the_core_is_standard_library_only_and_reads_no_file(path: Path) -> None
     assert packages - {"gkdesk"} <= set(sys.stdlib_module_names)
     assert not packages & {"os", "pathlib", "sqlite3", "io", "socket"}
     assert "open(" not in path.read_text(encoding="utf-8")
+
+
+def test_every_package_is_installed() -> None:
+    """The list in pyproject.toml names each folder with Python files."""
+    listed = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = {".".join(("gkdesk", *path.parent.relative_to(SOURCE).parts)) for path in FILES}
+
+    assert packages | {"gkdesk.resources"} == set(listed["tool"]["setuptools"]["packages"])
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def form() -> Form:
         ("[360, 900, 2824, 680, 680, 680, 680, 680, 680, 680]", f"[360, 900, 2824{', 595' * 8}]"),
         ('edition = "2021"', 'edition = "2027"'),
         ("first_year = 2021", "first_year = 2027"),
-        ("number = 6", "number = 7"),
+        ("number = 6\n", "number = 7\n"),
     ):
         assert text.count(old) == 1
         text = text.replace(old, new)

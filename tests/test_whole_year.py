@@ -23,7 +23,7 @@ from gkdesk.ui.new_report import NewReport
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.table_page import TablePage
 from keyboard import press_keys, retype, type_in
-from reports import ORGAN, PROSE
+from reports import ORGAN, PROSE, sound_report
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NEW = "applications.new_received.natural_person"
@@ -49,7 +49,7 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(paths, "documents", lambda: folder)
     monkeypatch.setattr(dialogs, "ask_save_path", lambda parent, proposed, kinds: proposed)
     monkeypatch.setattr(
-        dialogs, "ask_new_report", lambda parent, organ, year, years: NewReport(ORGAN, 2024)
+        dialogs, "ask_new_report", lambda parent, organ, year, years, has: NewReport(ORGAN, 2024)
     )
     return folder
 
@@ -183,6 +183,27 @@ def test_a_year_from_the_first_key_to_the_word_file(
     assert file.name == f"{ORGAN}2024年政府信息公开工作年度报告.docx"
     read_back(file, report)
     assert again.close()
+
+
+def test_the_next_year_carries_over(
+    store: Store, papers: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """From the list by keys: open applications are there, last year's text is one button away."""
+    last = dict(sound_report(**{FORWARD: "1", NEW: "1", "contact.phone": "0998-7280012"}).texts)
+    store.create(last.pop("organ"), int(last.pop("year")), "2021", last)
+    window = start(store, qtbot, tmp_path)
+    press(qtbot, window, "新建 2025 年年报")
+    report = window.bench.report
+    assert (report.organ, report.year) == (ORGAN, 2025)
+    assert report.text("contact.phone") == "0998-7280012"
+    assert report.text("applications.carried_over.natural_person") == "1"
+
+    press(qtbot, window.bench.page, "用上年文字起草")
+    window.bench.commit()
+
+    assert report.text("preface") == PROSE["preface"].replace("2024", "2025")
+    assert report.text("overview") == ""
+    assert window.close()
 
 
 def test_fields_are_line_edits_for_the_keyboard(

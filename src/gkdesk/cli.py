@@ -5,15 +5,17 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from gkdesk import __version__
 from gkdesk.core import exchange
-from gkdesk.core.checks.finding import Finding, Outcome
+from gkdesk.core.checks.finding import Compared, Explained, Finding, Outcome, Verdict
 from gkdesk.core.checks.run import run_checks
+from gkdesk.core.prose import brief
 from gkdesk.core.report import Report
+from gkdesk.core.self_check import SEVERITY_WORDS, VERDICT_WORDS
 from gkdesk.errors import UserError
 from gkdesk.files.put_in_place import put_in_place
 from gkdesk.files.report_file import read_report
@@ -26,7 +28,8 @@ HELP = """\
   gkdesk                                    打开窗口
   gkdesk export REPORT.json -o FILE         按文件名后缀写出 .docx（Word）或 .json（数据文件）
   gkdesk read FILE [--json]                 读出报告，写成规范的数据文件（标准输出）
-  gkdesk check FILE [--json]                审核，列出发现的问题
+  gkdesk check FILE [--last-year FILE] [--json]
+                                            审核，列出发现的问题；给出上年报告时一并核对两年之间的数字
 
 各命令通用：
   --home DIR      数据文件夹（也可用环境变量 GKDESK_HOME）
@@ -43,7 +46,6 @@ _COMPLAINTS = (
     (r"argument (\S+?)(?:/\S+)?: expected one argument", "参数 {} 后面缺少内容"),
     (r"argument (\S+?)(?:/\S+)?: ignored explicit argument.*", "参数 {} 后面不能带内容"),
 )
-_SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -88,6 +90,8 @@ def parse(arguments: Sequence[str]) -> CommandLine:
         parser.add_argument("-o", "--output", type=Path, required=True)
     else:
         parser.add_argument("--json", action="store_true")
+    if verb == "check":
+        parser.add_argument("--last-year", type=Path, metavar="FILE")
     return CommandLine(verb, options.home, parser.parse_args(rest[1:]))
 
 
@@ -134,16 +138,36 @@ def _read(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Print what the checks find."""
     report = read_report(options.file)
-    outcome = run_checks(report)
+    last_year = _last_year(options.last_year, report) if options.last_year else None
+    outcome = run_checks(report, last_year, keep=options.json)
     if options.json:
         _print(json.dumps(_as_object(report, outcome), ensure_ascii=False, indent=1) + "\n")
     else:
         for remark in report.remarks:
             say(remark.message)
         for finding in outcome.findings:
-            say(f"{_SEVERITIES[finding.severity]}  {finding.message}")
+            say(f"{SEVERITY_WORDS[finding.severity]}  {finding.message}")
+        for one in outcome.explained:
+            reason = one.explanation.reason
+            say(f"{VERDICT_WORDS['explained']}  {one.finding.message}（核实情况：{reason}）")
         say(_counted(outcome))
     return ERRORS_FOUND if outcome.errors else DONE
+
+
+def _last_year(path: Path, report: Report) -> Report:
+    """The report of the year before; one of another year would give wrong findings."""
+    last_year = read_report(path)
+    if last_year.year != report.year - 1:
+        raise UserError(
+            f"“{path.name}”：这是{last_year.year}年的报告，不能用来核对{report.year}年的报告，"
+            f"--last-year 后面请给出{report.year - 1}年的报告。"
+        )
+    if last_year.organ != report.organ:
+        say(
+            f"请注意：“{path.name}”是“{brief(last_year.organ)}”的报告，"
+            f"与本报告的“{brief(report.organ)}”不同，仍按它核对。"
+        )
+    return last_year
 
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
@@ -154,12 +178,27 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _as_object(report: Report, outcome: Outcome) -> dict[str, Any]:
-    """What `check --json` prints."""
+    """What `check --json` prints: all that the 自查单 says."""
     return {
         "findings": [_finding_as_object(finding) for finding in outcome.findings],
         "remarks": [vars(remark) for remark in report.remarks],
-        "checks": [{"id": id, "verdict": verdict} for id, verdict in outcome.verdicts.items()],
+        "checks": [
+            _check_as_object(check_id, verdict, outcome.compared.get(check_id, ()))
+            for check_id, verdict in outcome.verdicts.items()
+        ],
+        "explained": [_explained_as_object(one) for one in outcome.explained],
     }
+
+
+def _check_as_object(id: str, verdict: Verdict, compared: Sequence[Compared]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": id, "verdict": verdict}
+    return found | ({"compared": [asdict(one) for one in compared]} if compared else {})
+
+
+def _explained_as_object(explained: Explained) -> dict[str, Any]:
+    given = explained.explanation
+    finding = _finding_as_object(explained.finding)
+    return finding | {"reason": given.reason, "who": given.who, "when": given.when}
 
 
 def _finding_as_object(finding: Finding) -> dict[str, Any]:
@@ -176,15 +215,17 @@ def _finding_as_object(finding: Finding) -> dict[str, Any]:
 
 def _counted(outcome: Outcome) -> str:
     """How many findings there are of each severity, in a sentence."""
+    count = len(outcome.explained)
+    silent = f"另有 {count} 处{VERDICT_WORDS['explained']}。" if count else ""
     if not outcome.findings:
-        return "审核没有发现问题。"
+        return f"审核没有发现问题。{silent}"
     severities = [finding.severity for finding in outcome.findings]
     counts = [
         f"{name} {severities.count(key)} 条"
-        for key, name in _SEVERITIES.items()
+        for key, name in SEVERITY_WORDS.items()
         if key in severities
     ]
-    return f"审核发现{'、'.join(counts)}。"
+    return f"审核发现{'、'.join(counts)}。{silent}"
 
 
 def say(message: str) -> None:

@@ -161,3 +161,29 @@ def test_what_the_format_does_not_allow_is_refused_with_its_place(text: str, sai
 
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Explanation,
+            check=st.sampled_from([check.id for check in FORM.checks]),
+            addresses=st.lists(st.sampled_from([c.address for c in FORM.typed])).map(tuple),
+            left=st.none() | st.text(),
+            right=st.none() | st.text(),
+            reason=st.text(),
+            who=st.text(),
+            when=st.text(),
+        )
+    )
+)
+def test_explanations_have_one_canonical_text(given_reasons: list[Explanation]) -> None:
+    """Read, kept as one text of the report, and written again: nothing changes."""
+    items = [vars(one) | {"addresses": list(one.addresses)} for one in given_reasons]
+    report = load(changed(explanations=items))
+    kept = Report(FORM, report.texts)
+
+    assert exchange.dump(load(exchange.dump(report))) == exchange.dump(report)
+    assert exchange.dump(kept) == exchange.dump(report)
+    assert kept.explanations == report.explanations
+    assert len(kept.explanations) == len(given_reasons)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gkdesk.files.beginnings import begin_next
 from gkdesk.files.store import Store
 from gkdesk.ui import dialogs
 from gkdesk.ui.session import Session
@@ -34,6 +35,25 @@ def full_session(store: Store, qtbot: QtBot) -> Iterator[Session]:
     texts = dict(sound_report().texts)
     organ, year = texts.pop("organ"), int(texts.pop("year"))
     opened = Session(store, store.create(organ, year, "2021", texts))
+    yield opened
+    opened.end()
+
+
+@pytest.fixture
+def second_session(store: Store, qtbot: QtBot) -> Iterator[Session]:
+    """An open report of 2025, made from one of 2024 with figures, text, contact and date."""
+    report = sound_report(
+        **{
+            "overview": "（一）主动公开方面：2024年公开120条。\n（二）监督保障方面：培训3期。",
+            "contact.phone": "0998-7280012",
+            "applications.new_received.natural_person": "3",
+            "applications.granted.natural_person": "1",
+            "applications.carried_forward.natural_person": "2",
+        }
+    )
+    texts = dict(report.texts)
+    last = store.create(texts.pop("organ"), int(texts.pop("year")), "2021", texts)
+    opened = Session(store, begin_next(store, last))
     yield opened
     opened.end()
 

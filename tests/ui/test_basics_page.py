@@ -12,9 +12,10 @@ from gkdesk.files.store import Store
 from gkdesk.ui import dialogs
 from gkdesk.ui.basics_page import BasicsPage
 from gkdesk.ui.field import Field
+from gkdesk.ui.prose_desk import ProseDesk
 from gkdesk.ui.session import Session
 from keyboard import retype
-from reports import ORGAN
+from reports import ORGAN, PROSE
 
 Show = Callable[[QWidget], None]
 OTHER = "叶城县山前镇人民政府"
@@ -196,3 +197,46 @@ def test_the_help_is_told_which_field_has_the_keyboard(page: BasicsPage, qtbot: 
     with qtbot.waitSignal(page.focus_changed) as caught:
         page.go_to("preface")
     assert caught.args == ["preface"]
+
+
+def past(page: BasicsPage) -> dict[str, str]:
+    """What stands beside the fields, by address."""
+    return {
+        one.address: one.past.text() for one in page.findChildren(Field) if not one.past.isHidden()
+    }
+
+
+def test_last_years_value_stands_beside_a_field_that_differs(
+    second_session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    """An empty one too; where nothing has changed there is nothing to say."""
+    page = BasicsPage(second_session)
+    shown(page)
+    assert past(page) == {"signature.date": "上年：2025年1月20日"}
+
+    retype(qtbot, field(page, "contact.phone"), "0998-1")
+    assert past(page)["contact.phone"] == "上年：0998-7280012"
+
+    second_session.undo()
+    assert "contact.phone" not in past(page)
+
+
+def test_the_opening_paragraph_has_last_years_at_its_side(
+    second_session: Session, shown: Show
+) -> None:
+    """With its years moved on as a draft."""
+    page = BasicsPage(second_session)
+    shown(page)
+    (desk,) = page.findChildren(ProseDesk)
+    desk.draft()
+
+    assert desk.past.isVisible()
+    assert second_session.report.text("preface") == PROSE["preface"].replace("2024", "2025")
+
+
+def test_without_last_year_the_page_is_as_it_was(page: BasicsPage) -> None:
+    """Nothing beside the fields."""
+    (desk,) = page.findChildren(ProseDesk)
+
+    assert past(page) == {}
+    assert not any(one.isVisible() for one in (desk.past, desk.take, desk.toggle))

@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gkdesk.ui import dialogs, look
+from gkdesk.ui.explain_dialog import Reason
 from gkdesk.ui.new_report import NewReport
+
+YEARS = range(2021, 2028)
 
 
 @pytest.fixture
@@ -103,11 +106,11 @@ def test_a_new_report_is_asked_for_with_its_year(parent: QWidget) -> None:
     """What was proposed can be taken as it is."""
     when_open(press("新建"))
 
-    answer = dialogs.ask_new_report(parent, "河园镇人民政府", 2025, range(2021, 2028))
+    answer = dialogs.ask_new_report(parent, "河园镇人民政府", 2025, YEARS, lambda *_: False)
 
     assert answer == NewReport("河园镇人民政府", 2025)
     when_open(press("取消"))
-    assert dialogs.ask_new_report(parent, "河园镇人民政府", 2025, range(2021, 2028)) is None
+    assert dialogs.ask_new_report(parent, "河园镇人民政府", 2025, YEARS, lambda *_: False) is None
 
 
 def test_a_day_is_chosen_from_a_chinese_calendar(parent: QWidget) -> None:
@@ -176,3 +179,38 @@ def test_without_a_window_a_sentence_is_still_readable(qtbot: QtBot) -> None:
     dialogs.tell(None, "数据文件打不开。")
 
     assert "数据文件打不开。" in seen
+
+
+@pytest.mark.parametrize(
+    ("pressed", "way"), [("替换", "replace"), ("接在后面", "append"), ("取消", None)]
+)
+def test_last_years_text_replaces_or_follows_what_is_there(
+    parent: QWidget, pressed: str, way: str | None
+) -> None:
+    """The clerk says which."""
+    when_open(press(pressed))
+
+    assert dialogs.ask_draft(parent) == way
+
+
+def test_escape_leaves_the_text_as_it_is(parent: QWidget) -> None:
+    """Nothing is replaced by a stray key."""
+    when_open(lambda dialog: dialog.reject())
+
+    assert dialogs.ask_draft(parent) is None
+
+
+def test_a_reason_is_asked_for(parent: QWidget) -> None:
+    """With the name that is known, in the text size of the window; or the clerk gives up."""
+    seen: list[str] = []
+
+    def answer(dialog: QDialog) -> None:
+        assert dialog.font().pointSize() == 12
+        dialog.findChild(QPlainTextEdit).setPlainText("已核对")
+        press("标记为已核实", seen)(dialog)
+
+    when_open(answer)
+    assert dialogs.ask_explanation(parent, "规章：填了6。", "王") == Reason("已核对", "王")
+    assert "规章：填了6。" in seen
+    when_open(press("取消"))
+    assert dialogs.ask_explanation(parent, "规章：填了6。", "") is None

@@ -151,3 +151,43 @@ def test_file_and_folder_are_opened_by_the_system(
     export_flow.open_folder(file)
 
     assert [Path(url.toLocalFile()) for url in opened] == [file, tmp_path]
+
+
+def test_the_self_check_goes_where_the_clerk_wants_it(
+    full_session: Session, parent: QWidget, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a Word file unless the name says a web page; a draft is no question here."""
+    full_session.set_text("applications.new_received.natural_person", "3")
+    proposed = answer_paths(monkeypatch, papers / "自查1.1", papers / "自查.html", None)
+
+    assert export_flow.save_self_check(parent, full_session) == papers / "自查1.1.docx"
+    assert export_flow.save_self_check(parent, full_session) == papers / "自查.html"
+    assert export_flow.save_self_check(parent, full_session) is None
+    assert proposed == [papers / f"{ORGAN}2024年年报自查单.docx"] * 3
+    assert (papers / "自查1.1.docx").read_bytes().startswith(b"PK")
+    assert "自查单" in (papers / "自查.html").read_text("utf-8")
+
+
+def test_the_self_check_holds_what_is_being_typed(
+    full_session: Session, parent: QWidget, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prose that is not on disk yet is put there first."""
+    answer_paths(monkeypatch, papers / "自查.html")
+    full_session.type_prose("problems_and_improvement", "无")
+    export_flow.save_self_check(parent, full_session)
+
+    assert "只写了“无”" in (papers / "自查.html").read_text("utf-8")
+
+
+def test_a_self_check_that_cannot_be_written_is_told(
+    full_session: Session,
+    parent: QWidget,
+    papers: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One sentence, and the dialog again."""
+    answer_paths(monkeypatch, papers / "没有" / "自查.docx", papers / "自查.docx")
+
+    assert export_flow.save_self_check(parent, full_session) == papers / "自查.docx"
+    assert len(told) == 1

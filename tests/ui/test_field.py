@@ -44,3 +44,24 @@ def test_undo_is_the_windows(shown: Show, qtbot: QtBot) -> None:
         qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert field.text() == "12"
+
+
+def test_last_years_value_stands_beside_the_field(shown: Show) -> None:
+    """A long one is cut short and whole in the tooltip; none leaves nothing."""
+    field = Field("contact.address", "地址")
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    for widget in (field, field.past):
+        layout.addWidget(widget)
+    shown(window)
+    field.recall("河园镇")
+    assert (field.past.text(), field.past.toolTip()) == ("上年：河园镇", "")
+    assert field.accessibleDescription() == "上年 河园镇"
+
+    field.recall("镇" * 30)
+    assert field.past.text() == f"上年：{'镇' * 20}…"
+    assert field.past.toolTip() == "镇" * 30
+
+    field.recall("")
+    assert not field.past.isVisible()
+    assert field.accessibleDescription() == ""

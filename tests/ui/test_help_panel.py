@@ -78,3 +78,34 @@ def test_the_last_step_is_explained(panel: HelpPanel) -> None:
 def test_without_a_place_the_help_says_what_it_is_for(panel: HelpPanel) -> None:
     """Never an empty panel."""
     assert "光标" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("applications.new_received.natural_person", "上年：3"),
+        ("applications.new_received.total", "上年：3"),
+        ("signature.date", "上年：2025年1月20日"),
+    ],
+)
+def test_last_years_value_stands_below_the_help(
+    second_session: Session, shown: Show, address: str, text: str
+) -> None:
+    """For cells, totals and fields."""
+    panel = HelpPanel(second_session)
+    shown(panel)
+    panel.show_help(address)
+
+    assert text in panel.text
+
+
+@pytest.mark.parametrize("address", ["organ", "year", "contact.email"])
+def test_what_says_nothing_about_last_year_is_left_out(
+    second_session: Session, shown: Show, address: str
+) -> None:
+    """Organ and year are the same by what makes a report last year's."""
+    panel = HelpPanel(second_session)
+    shown(panel)
+    panel.show_help(address)
+
+    assert "上年：" not in panel.text

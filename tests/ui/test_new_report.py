@@ -12,12 +12,13 @@ from keyboard import type_in
 
 Show = Callable[[QWidget], None]
 YEARS = range(2021, 2028)
+STORED = {("河园镇人民政府", 2024), ("河园镇人民政府", 2026)}
 
 
 @pytest.fixture
 def dialog(shown: Show) -> NewReportDialog:
     """A dialog that proposes no organ."""
-    made = NewReportDialog("", 2025, YEARS)
+    made = NewReportDialog("", 2025, YEARS, lambda organ, year: (organ, year) in STORED)
     shown(made)
     return made
 
@@ -75,3 +76,22 @@ def test_enter_in_a_field_makes_the_report_also_after_tab_passed_over_cancel(
     qtbot.keyClick(organ, Qt.Key.Key_Return)
 
     assert dialog.answer == NewReport("河园镇人民政府", 2025)
+
+
+def test_it_says_at_once_that_last_years_report_is_used(
+    dialog: NewReportDialog, qtbot: QtBot
+) -> None:
+    """While one types, and only where the report is to be made: 2024 and 2026 are there."""
+    organ, year = dialog.findChildren(QLineEdit)
+    said = "将沿用 2024 年度报告：联系方式、上年结转会自动填好"
+
+    def sentences() -> list[str]:
+        return [one.text() for one in dialog.findChildren(QLabel) if one.text().startswith("将")]
+
+    assert sentences() == []
+    type_in(qtbot, organ, "河园镇 人民政府")
+    assert sentences() == [said]
+    for text, sentence in (("2026", []), ("2027", [said.replace("2024", "2026")]), ("20", [])):
+        year.selectAll()
+        type_in(qtbot, year, text)
+        assert sentences() == sentence

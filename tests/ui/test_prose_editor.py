@@ -3,16 +3,26 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QInputMethodEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from gkdesk.ui import look
 from gkdesk.ui.prose_editor import ProseEditor, pasted
 from gkdesk.ui.prose_highlighter import qt_length
 from gkdesk.ui.session import Session
 
 Show = Callable[[QWidget], None]
+ALT = Qt.KeyboardModifier.AltModifier
 WORD = "总体情况如下。\r\n(一)\t主动公开方面：很好。\r\n\r\n　　(二) 依申请公开方面：没有。\r\n"
 
 
@@ -297,3 +307,135 @@ def test_a_composition_ends_when_the_editor_is_left(
     qtbot.keyClicks(editor, "a")
 
     assert editor.text == "a"
+
+
+SEVEN = "本报告由七个部分组成。"
+
+
+@pytest.fixture
+def preface(session: Session, shown: Show) -> ProseEditor:
+    """An editor whose text has one place to mend."""
+    session.set_text("preface", SEVEN)
+    made = ProseEditor(session, "preface")
+    shown(made)
+    made.setFocus()
+    return made
+
+
+def point(editor: ProseEditor, place: int) -> QPoint:
+    """The middle of a character in the viewport."""
+    cursor = editor.textCursor()
+    cursor.setPosition(place)
+    left = editor.cursorRect(cursor)
+    cursor.setPosition(place + 1)
+    return (left.center() + editor.cursorRect(cursor).center()) / 2
+
+
+def put(editor: ProseEditor, place: int) -> None:
+    """Put the cursor somewhere."""
+    cursor = editor.textCursor()
+    cursor.setPosition(place)
+    editor.setTextCursor(cursor)
+
+
+def offered() -> list[str]:
+    """What the open menu offers; it is closed."""
+    menu = QApplication.activePopupWidget()
+    texts = [one.text() for one in menu.actions() if one.text()] if menu else []
+    if menu:
+        menu.close()
+    return texts
+
+
+def test_the_underline_has_the_colour_of_the_severity(preface: ProseEditor) -> None:
+    """Amber for a warning."""
+    (start, length, kind), *_ = formats(preface, 0)
+
+    assert (start, length) == (SEVEN.index("七"), len("七个部分"))
+    assert kind.underlineColor() == QColor(look.WARNING)
+
+
+def test_what_is_said_of_a_place_is_found_by_mouse_and_cursor(preface: ProseEditor) -> None:
+    """Beside it nothing, and nothing right of the end of a line."""
+    place = SEVEN.index("七")
+    assert len(preface.findings_under(point(preface, place))) == 1
+    assert preface.findings_under(point(preface, 0)) == []
+    assert preface.findings_under(point(preface, place) + QPoint(600, 0)) == []
+    assert preface.findings_under(point(preface, place) + QPoint(0, 200)) == []
+
+    put(preface, place)
+    assert len(preface.findings_at_cursor()) == 1
+    put(preface, 0)
+    assert preface.findings_at_cursor() == []
+
+
+def test_places_move_with_the_text_until_the_checks_run_again(
+    preface: ProseEditor, qtbot: QtBot
+) -> None:
+    """What is typed before them and at their edge is not part of them."""
+    place = SEVEN.index("七")
+    put(preface, 0)
+    qtbot.keyClicks(preface, "ab")
+    assert formats(preface, 0)[0][:2] == (place + 2, 4)
+    put(preface, place + 2)
+    qtbot.keyClicks(preface, "c")
+    assert formats(preface, 0)[0][:2] == (place + 3, 4)
+
+    for _ in range(4):
+        put(preface, place + 4)
+        qtbot.keyClick(preface, Qt.Key.Key_Backspace)
+    assert preface.findings_under(point(preface, place + 2)) == []
+
+
+def test_alt_enter_offers_the_mends_of_the_place(preface: ProseEditor, qtbot: QtBot) -> None:
+    """As a click on it does; elsewhere neither opens anything, and nothing is typed."""
+    place = SEVEN.index("七")
+    put(preface, 0)
+    qtbot.keyClick(preface, Qt.Key.Key_Return, ALT)
+    assert offered() == []
+    qtbot.mouseClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=point(preface, 1))
+    assert offered() == []
+
+    put(preface, place)
+    qtbot.keyClick(preface, Qt.Key.Key_Return, ALT)
+    assert offered()[1:] == ["改为“六”", "已核实…"]
+    qtbot.mouseClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=point(preface, place))
+    assert offered()[1:] == ["改为“六”", "已核实…"]
+    assert preface.text == SEVEN
+
+
+def test_what_is_just_being_typed_is_checked_before_a_menu_opens(
+    session: Session, preface: ProseEditor, qtbot: QtBot
+) -> None:
+    """So that the mend fits the text."""
+    put(preface, 0)
+    qtbot.keyClicks(preface, "ab")
+    put(preface, SEVEN.index("七") + 2)
+    preface.offer()
+    menu = QApplication.activePopupWidget()
+    menu.actions()[1].trigger()
+    menu.close()
+
+    assert session.report.text("preface") == "ab" + SEVEN.replace("七", "六")
+
+
+def test_the_context_menu_speaks_chinese(preface: ProseEditor) -> None:
+    """With the mends of the place on top."""
+    where = point(preface, SEVEN.index("七"))
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, where, preface.viewport().mapToGlobal(where))
+    QApplication.sendEvent(preface.viewport(), event)
+
+    texts = [text.partition("\t")[0] for text in offered()]
+    assert texts[1:] == ["改为“六”", "已核实…", "剪切", "复制", "粘贴", "全选"]
+
+
+def test_the_message_is_shown_under_the_mouse(preface: ProseEditor) -> None:
+    """In lines that wrap."""
+    where = point(preface, SEVEN.index("七"))
+    kind = QHelpEvent.Type.ToolTip
+    event = QHelpEvent(kind, where, preface.viewport().mapToGlobal(where))
+    QApplication.sendEvent(preface.viewport(), event)
+
+    assert "写的是“七个部分”" in QToolTip.text()
+    QToolTip.hideText()

@@ -108,3 +108,11 @@ def test_the_text_grows_with_the_text_size(page: ProsePage) -> None:
     page.set_text_size(14)
 
     assert page.editor.font().pointSize() == 15
+
+
+def test_a_second_year_offers_last_years_text(second_session: Session, shown: Show) -> None:
+    """In the head of the page, beside the example."""
+    page = ProsePage(second_session, "other_matters")
+    shown(page)
+
+    assert visible_texts(page, QPushButton) == ["插入示例", "用上年文字起草", "▾ 上年文字"]

@@ -1,6 +1,7 @@
 """The last step."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk import paths
+from gkdesk.core.self_check import VERDICT_WORDS, self_check
 from gkdesk.ui import dialogs, export_flow
+from gkdesk.ui.explained_list import ExplainedList
 from gkdesk.ui.review_page import ReviewPage
 from gkdesk.ui.session import Session
+from reports import ORGAN
 
 Show = Callable[[QWidget], None]
 CELL = "applications.new_received.natural_person"
@@ -48,10 +52,14 @@ def button(page: ReviewPage, text: str) -> QPushButton:
 def test_every_check_is_listed_with_its_rule_and_verdict(
     page: ReviewPage, full_session: Session
 ) -> None:
-    """All of them hold."""
+    """All of them hold that do not wait for last year's report."""
+    verdicts = list(full_session.outcome.verdicts.values())
+
     for check in full_session.form.checks:
         assert check.rule in words(page)
-    assert words(page).count("✓ 相符") == len(full_session.form.checks)
+    assert words(page).count("✓ 通过") == verdicts.count("holds") > 30
+    assert words(page).count("… 待填") == verdicts.count("waits")
+    assert set(verdicts) == {"holds", "waits"}
     assert "没有发现问题" in words(page)
 
 
@@ -76,7 +84,7 @@ def test_verdicts_that_wait_or_do_not_apply_say_so(page: ReviewPage, full_sessio
     full_session.set_text(CELL, "")
     full_session.set_organ("叶城县财政局")
 
-    assert "未填完" in words(page)
+    assert "待填" in words(page)
     assert "不适用" in words(page)
 
 
@@ -107,6 +115,34 @@ def test_an_export_is_remembered_and_can_be_opened(
     assert "上次导出后改动 2 格" in words(page)
 
 
+def test_the_self_check_is_written_and_can_be_opened(
+    page: ReviewPage, papers: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no export of the report: nothing is remembered of it."""
+    opened: list[Path] = []
+    monkeypatch.setattr(export_flow, "open_file", opened.append)
+
+    qtbot.mouseClick(button(page, "自查单…"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "打开文件"), Qt.MouseButton.LeftButton)
+
+    (file,) = papers.iterdir()
+    assert file.name == f"{ORGAN}2024年年报自查单.docx"
+    assert opened == [file]
+    assert f"自查单已写好：{file}" in words(page)
+    assert "上次导出" not in words(page)
+
+
+def test_verdicts_are_called_as_on_the_self_check(page: ReviewPage, full_session: Session) -> None:
+    """The list on the page and the paper are one."""
+    full_session.set_text(CELL, "3")
+    full_session.set_text("overview", "")
+    sheet = self_check(full_session.report, full_session.last_year, datetime(2025, 1, 18))
+
+    for line in sheet.lines:
+        row = f" {VERDICT_WORDS[line.verdict]}</td><td style='padding: 2px 0'>{line.rule}"
+        assert row in words(page)
+
+
 def test_the_file_name_is_shown_before_the_export(page: ReviewPage, full_session: Session) -> None:
     """A draft says so."""
     assert "年度报告.docx" in words(page)
@@ -124,3 +160,19 @@ def test_fonts_that_this_machine_lacks_are_named(
     page.refresh()
 
     assert "本机没有字体“仿宋”" in words(page)
+
+
+def test_what_was_explained_is_listed_and_can_be_taken_back(
+    page: ReviewPage, full_session: Session
+) -> None:
+    """It is no finding meanwhile."""
+    full_session.set_text("proactive_disclosure.government_rules.issued", "6")
+    (finding,) = [one for one in full_session.outcome.findings if one.explainable]
+    assert "已核实的地方" not in words(page)
+
+    full_session.explain(finding, "已与法制办核对", "王小明")
+    assert "已与法制办核对（王小明，" in words(page)
+
+    page.findChild(ExplainedList).retract("0")
+    assert "已与法制办核对" not in words(page)
+    assert finding in full_session.outcome.findings

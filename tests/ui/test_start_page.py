@@ -16,7 +16,7 @@ from gkdesk.core import exchange
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
 from gkdesk.ui import dialogs
-from gkdesk.ui.new_report import NewReport
+from gkdesk.ui.new_report import IsStored, NewReport
 from gkdesk.ui.start_page import StartPage
 from reports import ORGAN, sound_report
 
@@ -52,7 +52,9 @@ def answer_new(monkeypatch: pytest.MonkeyPatch, organ: str, year: int) -> list[t
     """Answer the dialog for a new report; what it proposed."""
     proposed: list[tuple[str, int]] = []
 
-    def ask(parent: QWidget, organ_then: str, year_then: int, years: range) -> NewReport:
+    def ask(
+        parent: QWidget, organ_then: str, year_then: int, years: range, is_stored: IsStored
+    ) -> NewReport:
         proposed.append((organ_then, year_then))
         return NewReport(organ, year)
 
@@ -224,3 +226,69 @@ def test_a_store_out_of_reach_is_told_in_words(
     assert len(told) == 3
     assert page.view.model().rowCount() == 1
     assert "第一次使用" not in [one.text() for one in fresh.findChildren(QLabel) if one.isVisible()]
+
+
+def next_button(page: StartPage) -> QPushButton:
+    """The button that goes on from the line in focus."""
+    return next(one for one in page.findChildren(QPushButton) if one.text().endswith(" 年年报"))
+
+
+def test_the_year_after_the_line_in_focus_is_one_click_away(
+    store: Store, make_page: Callable[[], StartPage], qtbot: QtBot
+) -> None:
+    """The button names the year; the new report has the contact of the old one, and is opened."""
+    first = {"contact.phone": "0998-7280012", "applications.carried_forward.other_org": "4"}
+    store.create(ORGAN, 2022, "2021", first)
+    store.create("山前镇人民政府", 2023, "2021", {})
+    page = make_page()
+    page.setFocus()
+    assert next_button(page).text() == "新建 2024 年年报"
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert next_button(page).text() == "新建 2023 年年报"
+
+    (opened,) = click(qtbot, page, "新建 2023 年年报")
+
+    assert (store.report(opened).organ, store.report(opened).year) == (ORGAN, 2023)
+    assert store.answers(opened)["contact.phone"] == "0998-7280012"
+    assert store.answers(opened)["applications.carried_over.other_org"] == "4"
+
+
+def test_a_year_that_is_there_or_too_far_away_cannot_be_begun(
+    store: Store, make_page: Callable[[], StartPage], qtbot: QtBot
+) -> None:
+    """Next year's report may be begun, that of the year after may not."""
+    this_year = date.today().year
+    store.create(ORGAN, this_year + 1, "2021", {})
+    store.create(ORGAN, this_year, "2021", {})
+    page = make_page()
+    page.setFocus()
+    assert not next_button(page).isEnabled()
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert not next_button(page).isEnabled()
+
+    store.create("山前镇人民政府", this_year, "2021", {})
+    page.refresh()
+    assert next_button(page).isEnabled()
+
+
+def test_without_reports_there_is_no_year_after(make_page: Callable[[], StartPage]) -> None:
+    """The first time there is nothing to go on from."""
+    page = make_page()
+
+    assert not [
+        one for one in page.findChildren(QPushButton) if one.text() == "" and one.isVisible()
+    ]
+
+
+def test_a_new_report_is_made_from_last_years(
+    store: Store,
+    make_page: Callable[[], StartPage],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also when organ and year are typed into the dialog."""
+    store.create(ORGAN, 2023, "2021", {"contact.phone": "0998-7280012"})
+    answer_new(monkeypatch, ORGAN, 2024)
+    (opened,) = click(qtbot, make_page(), "新建年报")
+
+    assert store.answers(opened)["contact.phone"] == "0998-7280012"

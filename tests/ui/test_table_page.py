@@ -1,8 +1,9 @@
 """The page of a table: heading, buttons, table."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gkdesk.ui.session import Session
@@ -195,3 +196,78 @@ def test_refusals_are_passed_on(page: TablePage, qtbot: QtBot) -> None:
 
     assert said.args[0].startswith("剪贴板里有 1 行 8 列")
     assert said.args[0] in texts(page)
+
+
+@pytest.fixture
+def second_page(second_session: Session, qtbot: QtBot) -> TablePage:
+    """The page of table three in a second year."""
+    page = TablePage(second_session, "applications")
+    qtbot.addWidget(page)
+    page.resize(880, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def drawn(page: TablePage, address: str) -> QImage:
+    """A cell as it stands on the screen."""
+    index = page.view.model().index_of(address)  # type: ignore[attr-defined]
+    return page.view.viewport().grab(page.view.visualRect(index)).toImage()
+
+
+def test_last_years_figure_stands_small_in_the_cell(
+    second_session: Session, second_page: TablePage, qtbot: QtBot
+) -> None:
+    """In the corner to the right, below; the clerk can do without, and it is remembered."""
+    (box,) = second_page.findChildren(QCheckBox)
+    with_last = drawn(second_page, NEW)
+    assert box.isVisible()
+    assert box.isChecked()
+
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    without = drawn(second_page, NEW)
+    half = QRect(0, 0, without.width() // 2, without.height())
+
+    assert with_last != without
+    assert with_last.copy(half) == without.copy(half)
+    assert second_session.setting("last_year.figures") == "0"
+    assert QApplication.focusWidget() is second_page.view
+    second_page.hide()
+    second_page.show()
+    assert not box.isChecked()
+
+
+def test_a_figure_that_fills_its_cell_is_not_disturbed(
+    second_session: Session, second_page: TablePage
+) -> None:
+    """Last year's gives way, and is told by tooltip and help only."""
+    second_session.set_text(NEW, "123456789")
+    second_page.view.recall(True)
+    with_last = drawn(second_page, NEW)
+    second_page.view.recall(False)
+
+    assert with_last == drawn(second_page, NEW)
+
+
+def test_rows_are_no_higher_for_last_years_figures(
+    second_session: Session, second_page: TablePage
+) -> None:
+    """The table is as high as in a year that has none before it."""
+
+    def heights() -> list[int]:
+        view = second_page.view
+        return [view.rowHeight(row) for row in range(view.model().rowCount())]
+
+    before = heights()
+    second_session.set_text("year", "2027")
+    second_page.hide()
+    second_page.show()
+
+    assert heights() == before
+
+
+def test_without_last_year_there_is_nothing_to_choose(page: TablePage) -> None:
+    """The page is as it was in the first year."""
+    (box,) = page.findChildren(QCheckBox)
+
+    assert not box.isVisible()

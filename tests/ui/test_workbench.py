@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.core import exchange
 from gkdesk.core.progress import BASICS, REVIEW, steps
 from gkdesk.ui import dialogs, look
+from gkdesk.ui.explain_dialog import Reason
 from gkdesk.ui.findings_panel import FindingsPanel
 from gkdesk.ui.help_panel import HelpPanel
 from gkdesk.ui.prose_editor import ProseEditor
@@ -330,3 +331,107 @@ def test_the_shortcuts_are_a_click_away(
     qtbot.mouseClick(button(bench, "快捷键"), Qt.MouseButton.LeftButton)
 
     assert asked == [bench]
+
+
+RULES = "proactive_disclosure.government_rules.issued"
+
+
+def test_a_mend_is_one_click_and_one_undo_step(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """The clerk stays in the cell, and reads what was done."""
+    session.set_text(RULES, "6")
+    bench.go_to(RULES)
+    qtbot.mouseClick(button(bench, "改为 0"), Qt.MouseButton.LeftButton)
+
+    assert session.report.text(RULES) == "0"
+    assert bench.page.view.hasFocus()
+    assert f"已完成：改为 0（{session.name_of(RULES)}）" in words(bench)
+    qtbot.keyClick(bench, Qt.Key.Key_Z, CONTROL)
+    assert session.report.text(RULES) == "6"
+
+
+def test_a_mend_counts_what_is_just_being_typed(
+    bench: Workbench, session: Session, qtbot: QtBot, told: list[str]
+) -> None:
+    """An open cell is stored first; here it has mended the fault itself."""
+    session.set_text(RULES, "6")
+    bench.go_to(RULES)
+    qtbot.keyClicks(bench.focusWidget(), "0")
+    qtbot.mouseClick(button(bench, "改为 0"), Qt.MouseButton.LeftButton)
+
+    assert session.report.text(RULES) == "0"
+    assert len(told) == 1
+
+
+def test_the_findings_are_reached_and_left_by_keys(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """F8, Tab to the button, Enter; when nothing is left the page has the keyboard again."""
+    session.set_text(RULES, "6")
+    bench.resize(NARROW - 1, 512)
+    bench.show_step("overview")
+    panel = bench.findChild(FindingsPanel)
+    qtbot.keyClick(bench, Qt.Key.Key_F8)
+    assert not panel.folded
+    assert bench.focusWidget().accessibleName() == "发现的问题"
+    qtbot.keyClick(bench.focusWidget(), Qt.Key.Key_Escape)
+    assert bench.page.isAncestorOf(bench.focusWidget())
+
+    qtbot.keyClick(bench, Qt.Key.Key_F8)
+    qtbot.keyClick(bench.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(bench.focusWidget(), Qt.Key.Key_Return)
+
+    assert session.report.text(RULES) == "0"
+    assert panel.findings == []
+    assert bench.step == "overview"
+    assert bench.page.isAncestorOf(bench.focusWidget())
+
+
+def test_a_finding_is_explained_and_that_is_taken_back_by_undo(
+    bench: Workbench, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the way no longer; undo stays on the page."""
+    monkeypatch.setattr(dialogs, "ask_explanation", lambda *_: Reason("已核对", "王"))
+    session.set_text(RULES, "6")
+    bench.go_to(RULES)
+    qtbot.mouseClick(button(bench, "已核实…"), Qt.MouseButton.LeftButton)
+    assert bench.findChild(FindingsPanel).findings == []
+    assert "已完成：标记已核实" in words(bench)
+
+    qtbot.keyClick(bench, Qt.Key.Key_Z, CONTROL)
+
+    assert len(bench.findChild(FindingsPanel).findings) == 1
+    assert bench.page.view.hasFocus()
+
+
+def test_all_figures_in_the_text_are_updated_from_the_panel(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """One click."""
+    session.fill_zeros("applications")
+    session.set_text("overview", "本年新收政府信息公开申请9件。共答复申请8件。")
+    bench.show_step("problems_and_improvement")
+    qtbot.mouseClick(button(bench, "全部按表更新"), Qt.MouseButton.LeftButton)
+
+    assert session.report.text("overview") == "本年新收政府信息公开申请0件。共答复申请0件。"
+    assert bench.step == "problems_and_improvement"
+    assert "已完成：全部按表更新（2 处）" in words(bench)
+
+
+def test_what_was_done_is_read_whole_in_a_narrow_window(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """The buttons beside it leave the names out until the page is turned."""
+    bench.resize(911, 512)
+    bench.show_step("proactive_disclosure")
+    session.set_text(RULES, "6")
+    (finding,) = bench.findChild(FindingsPanel).findings
+    bench.mend(finding, finding.mends[0])
+    QApplication.processEvents()
+    told = next(one for one in bench.findChildren(QLabel) if one.text().startswith("已完成"))
+
+    assert button(bench, "下一步").text() == "下一步"
+    assert told.width() >= told.sizeHint().width()
+    bench.show_step("applications")
+    assert button(bench, "下一步").text() == "下一步：四 复议诉讼"

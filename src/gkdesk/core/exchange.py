@@ -148,7 +148,11 @@ def _text(value: Any, place: str) -> str:
 
 
 def _text_or_none(value: Any, place: str) -> str | None:
-    return None if value is None else _text(value, place)
+    """A side of a finding, which may be absent; its spaces count, for it must be met again."""
+    if value is None:
+        return None
+    _text(value, place)
+    return clean(value)
 
 
 def _kind(value: Any) -> str:
@@ -273,3 +277,11 @@ def _remark(item: dict[str, Any], place: str) -> Remark:
     return Remark(
         *(_text(item.get(key), f"{place}.{key}") for key in ("kind", "address", "message"))
     )
+
+
+def members(canonical: Mapping[str, Any]) -> dict[str, object]:
+    """The fields of a canonical report by name, each of which is one thing the clerk fills in."""
+    found: dict[str, object] = {key: canonical[key] for key in ("organ", "year")}
+    for part in ("prose", "answers", "signature", "contact"):
+        found |= {f"{part}.{key}": value for key, value in canonical.get(part, {}).items()}
+    return found

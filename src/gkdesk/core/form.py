@@ -26,6 +26,25 @@ CheckKind = Literal[
     "parts",
     "present",
     "mention",
+    "mention_when",
+    "longer_than",
+    "carry",
+    "stock",
+    "unit_suspect",
+    "likeness",
+    "said",
+    "said_none",
+    "said_elsewhere",
+    "published",
+    "fee_within",
+    "other_year",
+    "year_digits",
+    "period",
+    "cites",
+    "year_bracket",
+    "nested_quote",
+    "bracket_width",
+    "remarked",
 ]
 
 
@@ -108,10 +127,11 @@ class Part:
     help: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """One step of the form; prose sections have guidance and parts, table sections a table.
 
+    `outlook` tells that a prose section speaks of what is to come.
     The opening paragraph is a prose section without a printed label.
     """
 
@@ -123,6 +143,7 @@ class Section:
     aliases: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     example: str = ""
+    outlook: bool = False
     table: Table | None = None
 
     @property
@@ -147,11 +168,13 @@ class Cell:
         return bool(self.addends)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
     """A rule: its kind names the function, the lists are what that kind needs.
 
-    `fills` names the row whose figure a balance may propose.
+    `fills` names the row whose figure a balance may propose; `plus` and `minus` are the columns
+    that a stock grows and shrinks by; `limit` is a second number, for organs of `limit_for` only
+    where that is given; `cells` are addresses; `remarks` kinds of a reader's remarks.
     """
 
     id: str
@@ -160,6 +183,7 @@ class Check:
     rule: str
     advice: str
     source: str
+    example: str
     section: str = ""
     applies_to: str = ""
     rows: tuple[str, ...] = ()
@@ -170,6 +194,64 @@ class Check:
     placeholders: tuple[str, ...] = ()
     number: int | None = None
     fills: str = ""
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    limit: int | None = None
+    limit_for: str = ""
+    cells: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One thing that a number in the prose may mean: the sum of these cells."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """Something that prose says numbers of, and the cells that they must agree with.
+
+    A number is said of a topic when one of `says` stands before or behind it with nothing but
+    fillers between, one of `about` has been said in the paragraph (`near` the sentence, if set),
+    and none of `never` in its clause. `{last}` and `{next}` stand for the years beside the
+    report's. `none` are the beginnings of a statement that there was none of `about`, which is
+    the affair of `none_check`. A word that begins with `!` only looks like one of its
+    neighbours and is passed over: with 申请 and !申请人 an applicant is no application.
+    """
+
+    id: str
+    check: str
+    label: str
+    says: tuple[str, ...]
+    units: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    about: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    near: Literal["paragraph", "sentence"] = "paragraph"
+    fillers: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    none_check: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """Words that decide what a sentence is about, whatever its topic.
+
+    `fillers` say nothing; `plans` speak of what is to come; `earlier` and `later` of the years
+    beside this one; `compares` makes another year right in a sentence, `events` just behind it;
+    `elsewhere` names a unit smaller than the organ.
+    """
+
+    fillers: tuple[str, ...]
+    plans: tuple[str, ...]
+    earlier: tuple[str, ...]
+    compares: tuple[str, ...]
+    events: tuple[str, ...]
+    elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -199,18 +281,18 @@ class Page:
 
 @dataclass(frozen=True)
 class OrganKind:
-    """A group of organs told by the end of their names: one of `units`, then one of `ends`."""
+    """A group of organs told by the end of their names: any or one of `units`, then of `ends`."""
 
     id: str
-    units: tuple[str, ...]
     ends: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
     def fits(self, organ: str) -> bool:
         """Whether an organ's name belongs to this group."""
-        return any(organ.endswith(unit + end) for unit in self.units for end in self.ends)
+        return any(organ.endswith(unit + end) for unit in self.units or ("",) for end in self.ends)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One edition of the national form, whole."""
 
@@ -221,6 +303,8 @@ class Form:
     preface: Section
     sections: tuple[Section, ...]
     checks: tuple[Check, ...]
+    topics: tuple[Topic, ...]
+    speech: Speech
     page: Page
     organ_kinds: Mapping[str, OrganKind]
     basics: Mapping[str, str]

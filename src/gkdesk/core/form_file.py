@@ -1,7 +1,7 @@
 """TOML text -> Form, strictly: every mistake is listed at once, each with its place."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -15,10 +15,14 @@ from gkdesk.core.form import (
     OrganKind,
     Page,
     Part,
+    Reading,
     Row,
     Section,
+    Speech,
     Table,
+    Topic,
 )
+from gkdesk.core.form_whole import repeated, whole_form
 
 Made = TypeVar("Made")
 
@@ -35,13 +39,32 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "parts": frozenset({"section"}),
     "present": frozenset({"section", "words"}),
     "mention": frozenset({"section", "words"}),
+    "mention_when": frozenset({"section", "words", "cells"}),
+    "longer_than": frozenset({"section", "number"}),
+    "carry": frozenset({"section", "left", "right"}),
+    "stock": frozenset({"section", "rows", "columns", "plus", "minus"}),
+    "unit_suspect": frozenset({"section", "rows", "number", "limit", "limit_for"}),
+    "likeness": frozenset({"number", "limit"}),
+    "said": frozenset(),
+    "said_none": frozenset(),
+    "said_elsewhere": frozenset(),
+    "published": frozenset(),
+    "fee_within": frozenset({"section", "words", "cells"}),
+    "other_year": frozenset(),
+    "year_digits": frozenset(),
+    "period": frozenset({"section"}),
+    "cites": frozenset({"words", "placeholders"}),
+    "year_bracket": frozenset(),
+    "nested_quote": frozenset(),
+    "bracket_width": frozenset(),
+    "remarked": frozenset({"remarks"}),
 }
 _MAY: Mapping[str, frozenset[str]] = {
     "printed_total": frozenset({"rows", "columns"}),
     "balance": frozenset({"fills"}),
     "present": frozenset({"placeholders"}),
 }
-_ALWAYS = frozenset({"id", "kind", "severity", "rule", "advice", "source", "applies_to"})
+_ALWAYS = frozenset({"id", "kind", "severity", "rule", "advice", "source", "example", "applies_to"})
 
 
 class FormFileError(Exception):
@@ -88,6 +111,8 @@ class _Reader:
             "preface": self._section,
             "sections": lambda items, place: self._many(self._section, items, place),
             "checks": lambda items, place: self._many(self._check, items, place),
+            "topics": lambda items, place: self._many(self._topic, items, place),
+            "speech": lambda speech, place: self._record(Speech, speech, place),
             "organ_kinds": self._organ_kinds,
         }.items():
             if key in data:
@@ -95,7 +120,7 @@ class _Reader:
         before = len(self.mistakes)
         self._keys(Form, data, "form")
         if before == 0 and not self.mistakes:
-            for mistake in _whole_form(**built):
+            for mistake in whole_form(**built):
                 self.wrong(*mistake)
         if self.mistakes:
             return None
@@ -123,7 +148,7 @@ class _Reader:
     def _table(self, data: dict[str, Any], place: str) -> Table | None:
         data = dict(data)
         headings = self._records(Heading, data.pop("headings", []), f"{place}.headings")
-        for twice in _repeated([heading.id for heading in headings if heading]):
+        for twice in repeated([heading.id for heading in headings if heading]):
             self.wrong(f"{place}.headings", f"{twice!r} stands twice")
         built: dict[str, Any] = {
             "blocks": self._many(self._block, data.pop("blocks", []), f"{place}.blocks"),
@@ -149,6 +174,12 @@ class _Reader:
         for key in sorted(data.keys() - _ALWAYS - needs - _MAY.get(check.kind, frozenset())):
             self.wrong(place, f"{key!r} means nothing to a check of kind {check.kind!r}")
         return check
+
+    def _topic(self, data: dict[str, Any], place: str) -> Topic | None:
+        data = dict(data)
+        readings = self._records(Reading, data.pop("readings", []), f"{place}.readings")
+        built: dict[str, Any] = {"readings": readings}
+        return self._record(Topic, data | built, place, built=frozenset(built))
 
     def _records(self, kind: type[Made], items: Any, place: str) -> tuple[Made | None, ...]:
         return self._many(lambda item, where: self._record(kind, item, where), items, place)
@@ -206,105 +237,5 @@ class _Reader:
 def _is_a(value: Any, hint: Any) -> bool:
     """Whether a TOML value is of a plain type; a whole number will do for a float."""
     if isinstance(value, bool):
-        return False
+        return hint is bool
     return isinstance(value, (int, float) if hint is float else hint)
-
-
-def _repeated(ids: Sequence[str]) -> list[str]:
-    return sorted({one for one in ids if ids.count(one) > 1})
-
-
-def _whole_form(
-    page: Page,
-    preface: Section,
-    sections: Sequence[Section],
-    checks: Sequence[Check],
-    organ_kinds: Mapping[str, OrganKind],
-) -> Iterator[tuple[str, str]]:
-    """Mistakes that show only when all parts are there: ids, circles, widths."""
-    everywhere = [preface.id, *(section.id for section in sections)]
-    for twice in _repeated(everywhere):
-        yield "sections", f"{twice!r} stands twice"
-    for twice in _repeated([check.id for check in checks]):
-        yield "checks", f"{twice!r} stands twice"
-    for section in sections:
-        if section.table:
-            yield from _whole_table(page, section.id, section.table)
-    tables = {section.id: section.table for section in (preface, *sections)}
-    for check in checks:
-        if check.applies_to and check.applies_to not in organ_kinds:
-            yield f"checks.{check.id}", f"unknown group of organs {check.applies_to!r}"
-        if check.section and check.section not in tables:
-            yield f"checks.{check.id}", f"unknown section {check.section!r}"
-        elif check.section:
-            yield from _whole_check(check, tables[check.section])
-
-
-def _whole_table(page: Page, section_id: str, table: Table) -> Iterator[tuple[str, str]]:
-    place = f"sections.{section_id}.table"
-    if sum(table.widths) != page.text_width:
-        yield f"{place}.widths", f"add up to {sum(table.widths)}, not {page.text_width} twips"
-    if len(table.widths) != _grid_columns(table):
-        yield f"{place}.widths", f"{len(table.widths)} widths for {_grid_columns(table)} columns"
-    rows = [row for block in table.blocks for row in block.rows]
-    for twice in _repeated([row.id for row in rows]):
-        yield f"{place}.rows", f"{twice!r} stands twice"
-    columns = [column for block in table.blocks for column in block.columns]
-    items: list[Row | Column | Heading] = [*rows, *columns, *table.headings.values()]
-    for item in items:
-        if item.under is not None and item.under not in table.headings:
-            yield f"{place}.{item.id}.under", f"unknown heading {item.under!r}"
-    yield from _circles(f"{place}.headings", {h.id: _under(h) for h in table.headings.values()})
-    for block in table.blocks:
-        for twice in _repeated([column.id for column in block.columns]):
-            yield f"{place}.columns", f"{twice!r} stands twice"
-        yield from _sums(f"{place}.rows", block.rows)
-        yield from _sums(f"{place}.columns", block.columns)
-
-
-def _under(heading: Heading) -> tuple[str, ...]:
-    return (heading.under,) if heading.under else ()
-
-
-def _grid_columns(table: Table) -> int:
-    """How many grid columns the blocks of a table take up."""
-    if table.arrangement == "across":
-        return sum(len(block.rows) * len(block.columns) for block in table.blocks)
-    return table.label_columns + max((len(block.columns) for block in table.blocks), default=0)
-
-
-def _sums(place: str, items: Sequence[Row] | Sequence[Column]) -> Iterator[tuple[str, str]]:
-    known = {item.id: item.sum for item in items}
-    for item in items:
-        for addend in item.sum:
-            if addend not in known:
-                yield f"{place}.{item.id}.sum", f"unknown id {addend!r}"
-        for twice in _repeated(item.sum):
-            yield f"{place}.{item.id}.sum", f"{twice!r} is added twice"
-    yield from _circles(place, known)
-
-
-def _circles(place: str, graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for start in graph:
-        seen: set[str] = set()
-        queue = list(graph[start])
-        while queue:
-            one = queue.pop()
-            if one == start:
-                yield f"{place}.{start}", "leads back to itself"
-                break
-            if one not in seen:
-                seen.add(one)
-                queue += graph.get(one, ())
-
-
-def _whole_check(check: Check, table: Table | None) -> Iterator[tuple[str, str]]:
-    """Rows and columns that a check names but its section does not have."""
-    blocks = table.blocks if table else ()
-    rows = {row.id for block in blocks for row in block.rows}
-    columns = {column.id for block in blocks for column in block.columns}
-    named = [*check.rows, *check.left, *check.right, *filter(None, [check.fills])]
-    for unknown in [row for row in named if row not in rows]:
-        yield f"checks.{check.id}", f"unknown row {unknown!r}"
-    for unknown in [column for column in check.columns if column not in columns]:
-        yield f"checks.{check.id}", f"unknown column {unknown!r}"

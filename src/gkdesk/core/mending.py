@@ -36,3 +36,21 @@ def first_mends(findings: Iterable[Finding]) -> tuple[Edit, ...]:
         if finding.span and finding.mends
         for edit in finding.mends[0].edits
     )
+
+
+_FIGURES_IN_TEXT = "text."
+
+
+def told_wrong(findings: Iterable[Finding], address: str = "") -> tuple[Finding, ...]:
+    """The findings whose figure in prose the tables contradict, and can mend.
+
+    With `address` those of one section only.
+    """
+    return tuple(
+        finding
+        for finding in findings
+        if finding.check.id.startswith(_FIGURES_IN_TEXT)
+        and finding.span
+        and finding.mends
+        and address in ("", finding.addresses[0])
+    )

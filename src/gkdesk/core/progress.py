@@ -1,15 +1,16 @@
 """How far each step of a report is: nothing yet, under way, done, and what is wrong in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from gkdesk.core.checks.finding import Finding, Outcome
-from gkdesk.core.form import Form, Section
+from gkdesk.core.form import Form, Section, Severity
 from gkdesk.core.report import Report
 
 BASICS = "basics"
 REVIEW = "review"
+GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Progress:
     errors: int
     warnings: int
     blanks: int
+    hints: int = 0
 
 
 def steps(form: Form) -> tuple[str, ...]:
@@ -31,6 +33,23 @@ def step_of(form: Form, address: str) -> str:
     """The step on which an address is filled in."""
     section_id = address.split(".", 1)[0]
     return section_id if section_id in steps(form) else BASICS
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings with the errors first, otherwise as the form's checks give them."""
+    return sorted(findings, key=lambda finding: GRAVEST_FIRST.index(finding.severity))
+
+
+def by_step(form: Form, findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The steps that findings are on, each with its own: steps with errors first.
+
+    Among steps that are as grave, and among findings of a step, the form's order holds.
+    """
+    here: dict[str, list[Finding]] = {step: [] for step in steps(form)}
+    for finding in in_order(findings):
+        here[step_of(form, finding.addresses[0])].append(finding)
+    groups = [(step, some) for step, some in here.items() if some]
+    return sorted(groups, key=lambda group: GRAVEST_FIRST.index(group[1][0].severity))
 
 
 def progress(report: Report, outcome: Outcome) -> Mapping[str, Progress]:
@@ -60,7 +79,8 @@ def _progress(
     state: Literal["empty", "partial", "done"], blanks: int, found: list[Finding]
 ) -> Progress:
     wrong = [finding for finding in found if not finding.unfilled]
-    errors = sum(finding.severity == "error" for finding in wrong)
-    warnings = sum(finding.severity == "warning" for finding in wrong)
+    errors, warnings, hints = (
+        sum(finding.severity == one for finding in wrong) for one in GRAVEST_FIRST
+    )
     unfinished = state == "done" and len(wrong) < len(found)
-    return Progress("partial" if unfinished else state, errors, warnings, blanks)
+    return Progress("partial" if unfinished else state, errors, warnings, blanks, hints)

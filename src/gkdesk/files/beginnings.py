@@ -1,13 +1,15 @@
-"""How a report begins: blank, from the shipped sample, or from a data file."""
+"""How a report begins: blank, from last year's, from the shipped sample, or from a data file."""
 
 from datetime import date
 from pathlib import Path
 
 from gkdesk.core import exchange
+from gkdesk.core.next_year import handed_on
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from gkdesk.files.report_file import read_report
 from gkdesk.files.store import Store
+from gkdesk.files.stored import load_report
 
 SAMPLE = "samples/heyuan-2024.json"
 
@@ -23,6 +25,23 @@ def begin_blank(store: Store, organ: str, year: int) -> int:
     The signature is written at once: what will be printed is there to be seen and changed.
     """
     return store.create(organ, year, shipped.edition_for(year), {"signature.organ": organ})
+
+
+def begin_next(store: Store, report_id: int) -> int:
+    """Store the report of the year after a stored one, with what that hands on; give its id.
+
+    Raises UserError where there is one already, and where the old one cannot be read.
+    """
+    last = load_report(store, report_id)
+    year = last.year + 1
+    edition = shipped.edition_for(year)
+    return store.create(last.organ, year, edition, handed_on(last, shipped.form(edition)))
+
+
+def begin_year(store: Store, organ: str, year: int) -> int:
+    """Store a report of an organ and year: from last year's where that is stored, else blank."""
+    last = store.find(organ, year - 1)
+    return begin_blank(store, organ, year) if last is None else begin_next(store, last)
 
 
 def begin_sample(store: Store, today: date) -> int:

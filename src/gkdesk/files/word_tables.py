@@ -16,7 +16,7 @@ from gkdesk.files.word_lines import ems
 from gkdesk.files.word_styles import CELL_MARGIN, cell_style
 from gkdesk.files.word_xml import TWIPS, half_points, quoted, runs
 
-_BORDERS = "".join(
+BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -34,7 +34,7 @@ def table_xml(report: Report, section: Section, table: Table, fonts: str) -> str
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(table.widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
         f'<w:tblCaption w:val="{quoted(section.label)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{writer.rows()}</w:tbl>"

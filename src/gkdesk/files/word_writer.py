@@ -4,18 +4,15 @@ Equal reports give equal bytes. The base document is opened by python-docx; the 
 one piece of XML, since its calls per cell would take a hundred times as long.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
-from typing import TYPE_CHECKING
 
 from gkdesk.core.form import Section
 from gkdesk.core.prose import Paragraph
 from gkdesk.core.report import Report
 from gkdesk.files.printed import one_line, prose, title_lines
 from gkdesk.files.word_lines import divide
+from gkdesk.files.word_package import About, finished
 from gkdesk.files.word_signature import signature_xml
 from gkdesk.files.word_styles import (
     BODY,
@@ -25,55 +22,19 @@ from gkdesk.files.word_styles import (
     HEADING_ROLES,
     RUN_IN_HEADING_2,
     TITLE,
-    base_document,
-    content_types,
-    pack,
 )
 from gkdesk.files.word_tables import table_xml
 from gkdesk.files.word_xml import TWIPS, fonts_xml, line_break, runs
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
-_PROPERTY_LENGTH = 255  # what a document property may hold
 _HEADING_STYLES = {2: HEADING_2, 3: HEADING_3}
 
 
 def write_word(report: Report, *, fonts: Mapping[str, str] | None = None) -> bytes:
     """The Word file of a report; `fonts` replace the form's by role (see `gb2312_fonts`)."""
-    from docx import Document  # a tenth of a second, which no start of the program should cost
-
     named = {**report.form.page.fonts, **(fonts or {})}
-    document = Document(BytesIO(base_document(report.form, named)))
-    _describe(document, report)
-    return _saved(document, _Body(report, named).xml())
-
-
-def _describe(document: WordDocument, report: Report) -> None:
-    """Title, author and language; times that come from the report and not from the clock."""
-    about = document.core_properties
-    about.title = "".join(title_lines(report))[:_PROPERTY_LENGTH]
-    about.author = about.last_modified_by = one_line(report.organ)[:_PROPERTY_LENGTH]
-    about.language = "zh-CN"
-    about.created = about.modified = datetime(report.year + 1, 1, 1)
-
-
-def _saved(document: WordDocument, body: str) -> bytes:
-    """The finished file with its body, zipped by us.
-
-    python-docx would write the clock into every entry. The body's text goes into the document's
-    part as it is saved: as a tree it would be built only to be written out again at once, at
-    four times the cost of writing it, and `word_check` parses it all the same.
-    """
-    package = document.part.package
-    entries = {"[Content_Types].xml": content_types(), "_rels/.rels": package.rels.xml}
-    for part in package.iter_parts():
-        entries[part.partname.membername] = part.blob
-        if part.rels:
-            entries[part.partname.rels_uri.membername] = part.rels.xml
-    name = document.part.partname.membername
-    entries[name] = entries[name].replace(b"<w:body>", b"<w:body>" + body.encode(), 1)
-    return pack(entries)
+    title, author = "".join(title_lines(report)), one_line(report.organ)
+    about = About(title, author, datetime(report.year + 1, 1, 1))
+    return finished(report.form, named, about, _Body(report, named).xml())
 
 
 class _Body:

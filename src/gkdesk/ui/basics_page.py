@@ -18,8 +18,9 @@ from gkdesk.core.report import CONTACT_FIELDS, UNSEALED
 from gkdesk.errors import UserError
 from gkdesk.ui import dialogs, look, paper
 from gkdesk.ui.field import Field
+from gkdesk.ui.last_year import past_text
 from gkdesk.ui.new_report import read_year, year_fault
-from gkdesk.ui.prose_editor import ProseEditor
+from gkdesk.ui.prose_desk import ProseDesk
 from gkdesk.ui.session import Session
 
 _FIELD_WIDTH = 400
@@ -45,7 +46,8 @@ class BasicsPage(QWidget):
             "year": self.take_year,
             "signature.date": self.take_date,
         }
-        self._preface = ProseEditor(session, session.form.preface.id)
+        self._desk = ProseDesk(session, session.form.preface.id)
+        self._preface = self._desk.editor
         self._preface.focused.connect(self.focus_changed)
         self._sealed = QCheckBox(session.name_of("signature.sealed"))
         self._sealed.clicked.connect(self.take_sealed)
@@ -80,9 +82,7 @@ class BasicsPage(QWidget):
         """Give each field room for as much text as before."""
         for address, width in self._widths.items():
             self._fields[address].setMaximumWidth(width * points // look.POINTS)
-        self._preface.set_text_size(points)
-        line = self._preface.fontMetrics().lineSpacing()
-        self._preface.setFixedHeight(_PREFACE_LINES * line + 2 * look.STEP)
+        self._desk.set_text_size(points, _PREFACE_LINES)
 
     def take(self, field: Field) -> None:
         """Hand one field to the session, or say below it what is wrong."""
@@ -148,6 +148,10 @@ class BasicsPage(QWidget):
         for address in addresses & self._fields.keys():
             self._fields[address].setText(self._shown(address))
             self._fields[address].say("")
+        # Each of them: organ and year decide which report is last year's.
+        for address, field in self._fields.items():
+            past = "" if address in ("organ", "year") else past_text(self._session, address)
+            field.recall(past if past != self._shown(address) else "")
         self._sealed.setChecked(self._session.report.sealed)
 
     def _shown(self, address: str) -> str:
@@ -178,8 +182,12 @@ class BasicsPage(QWidget):
         form = _form()
         self._add(form, "organ", _FIELD_WIDTH)
         self._add(form, "year", _SHORT_WIDTH)
-        form.addRow(self._session.form.preface.name, self._preface)
-        form.addRow("", look.label("前言可以不写。", "quiet"))
+        form.addRow(self._session.form.preface.name, self._desk)
+        below = QHBoxLayout()
+        below.addWidget(look.label("前言可以不写。", "quiet"), 1)
+        below.addWidget(self._desk.take)
+        below.addWidget(self._desk.toggle)
+        form.addRow("", below)
         self._add(form, "signature.organ", _FIELD_WIDTH)
         calendar = look.button("日历…")
         calendar.clicked.connect(self.choose_date)
@@ -203,7 +211,7 @@ class BasicsPage(QWidget):
         field.focused.connect(self.focus_changed)
         line = QHBoxLayout()
         line.addWidget(field, 4)
-        for widget in beside:
+        for widget in (*beside, field.past):
             line.addWidget(widget)
         line.addStretch(1)
         cell = QVBoxLayout()

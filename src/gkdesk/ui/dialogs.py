@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import (
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from gkdesk.ui import look
-from gkdesk.ui.new_report import NewReport, NewReportDialog
+from gkdesk.ui.explain_dialog import ExplainDialog, Reason
+from gkdesk.ui.new_report import IsStored, NewReport, NewReportDialog
 
 WORD_FILTER = "Word 文件 (*.docx)"
+SELF_CHECK_FILTER = "Word 文件 (*.docx);;网页 (*.html *.htm)"
 DATA_FILTER = "数据文件 (*.json)"
 
 _SHORTCUTS = (
@@ -33,6 +36,8 @@ _SHORTCUTS = (
     ("Ctrl+PageUp / Ctrl+PageDown", "上一步、下一步（也可以用 Alt+← / Alt+→）"),
     ("Ctrl+加号 / Ctrl+减号 / Ctrl+0", "放大、缩小文字，恢复原来大小"),
     ("F1", "打开、收起右边的帮助"),
+    ("F8", "到下方的问题列表：Enter 到那一处，Tab 到更正的按钮，Esc 回到页面"),
+    ("Alt+Enter", "文字中有波浪线的地方：怎么改"),
 )
 
 
@@ -54,6 +59,24 @@ def ask_open_existing(parent: QWidget | None, organ: str, year: int) -> bool:
     return _ask(parent, f"{organ}{year}年度的报告已有一份。打开它吗？", yes="打开", no="取消")
 
 
+def ask_draft(parent: QWidget | None) -> Literal["replace", "append"] | None:
+    """What to do with last year's text where there is one of this year; None to leave it."""
+    box = _box(
+        parent,
+        QMessageBox.Icon.Question,
+        "本节已经写了文字。用上年文字替换，还是接在后面？\n替换以后可以按 Ctrl+Z 撤销。",
+    )
+    append: QPushButton = box.addButton("接在后面", QMessageBox.ButtonRole.AcceptRole)
+    replace: QPushButton = box.addButton("替换", QMessageBox.ButtonRole.DestructiveRole)
+    neither: QPushButton = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(neither)
+    box.setEscapeButton(neither)
+    box.exec()
+    if box.clickedButton() is replace:
+        return "replace"
+    return "append" if box.clickedButton() is append else None
+
+
 def ask_overwrite(parent: QWidget | None, path: Path) -> bool:
     """Whether to put a new file in the place of one that is there."""
     return _ask(parent, f"“{path.name}”已经存在。要替换它吗？", yes="替换", no="另起名字")
@@ -69,10 +92,20 @@ def ask_leave_unsaved(parent: QWidget | None) -> bool:
     return _ask(parent, message, yes="放弃未保存的内容", no="留下")
 
 
-def ask_new_report(parent: QWidget | None, organ: str, year: int, years: range) -> NewReport | None:
+def ask_new_report(
+    parent: QWidget | None, organ: str, year: int, years: range, is_stored: IsStored
+) -> NewReport | None:
     """Organ and year of a new report, these being proposed; None if the clerk gave up."""
-    dialog = NewReportDialog(organ, year, years, parent)
+    dialog = NewReportDialog(organ, year, years, is_stored, parent)
     _as_parent(dialog, parent)
+    return dialog.answer if dialog.exec() else None
+
+
+def ask_explanation(parent: QWidget | None, message: str, who: str) -> Reason | None:
+    """Why a finding is right as it stands, `who` being proposed; None if the clerk gave up."""
+    dialog = ExplainDialog(message, who, parent)
+    _as_parent(dialog, parent)
+    dialog.fit()
     return dialog.answer if dialog.exec() else None
 
 

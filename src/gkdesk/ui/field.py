@@ -8,6 +8,9 @@ from gkdesk.ui import look
 
 _HISTORY_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
+# As many characters of last year's text stand beside a field.
+_PAST_LENGTH = 20
+
 
 def asks_for_history(event: QEvent) -> bool:
     """Whether a widget is offered a key of undo or redo, which is the window's here."""
@@ -30,6 +33,9 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.fault: QLabel = look.label("", "error", wrap=True)
         self.fault.hide()
+        self.past: QLabel = look.label("", "past")
+        self.past.setContentsMargins(look.STEP, 0, 0, 0)
+        self.past.hide()
 
     def say(self, sentence: str) -> None:
         """Show what is wrong below the field; nothing if the sentence is empty."""
@@ -37,6 +43,17 @@ class Field(QLineEdit):
         self.fault.setVisible(bool(sentence))
         self.setProperty("role", "wrong" if sentence else "")
         self.style().polish(self)
+
+    def recall(self, text: str) -> None:
+        """Show beside the field what stood here last year; nothing if that is empty.
+
+        A long text is cut short, for the field needs the room, and is whole in the tooltip.
+        """
+        short = text if len(text) <= _PAST_LENGTH else f"{text[:_PAST_LENGTH]}…"
+        self.past.setText(f"上年：{short}")
+        self.past.setToolTip(text if short != text else "")
+        self.past.setHidden(not text)
+        self.setAccessibleDescription(f"上年 {text}" if text else "")
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window."""

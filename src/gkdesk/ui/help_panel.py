@@ -10,6 +10,7 @@ from gkdesk.core.form import Cell, Section
 from gkdesk.core.progress import REVIEW
 from gkdesk.files.history import PastText
 from gkdesk.ui import look, moments, paper
+from gkdesk.ui.last_year import past_text
 from gkdesk.ui.session import Session
 
 _SHOWN = 12
@@ -55,7 +56,7 @@ class HelpPanel(QFrame):
         form = self._session.form
         cell = form.cells.get(self._address)
         if cell is not None:
-            self._text.setText(_cell(cell) + self._history())
+            self._text.setText(_cell(cell) + self._past() + self._history())
         elif self._address in {section.id for section in (form.preface, *form.sections)}:
             self._text.setText(_section(form.section(self._address)))
         elif self._address == REVIEW:
@@ -69,9 +70,15 @@ class HelpPanel(QFrame):
         help_text = basics.get(self._address) or basics.get(self._address.split(".")[0])
         if not help_text:
             return _paragraph(_GENERAL)
-        return (
-            _heading(self._session.name_of(self._address)) + _paragraph(help_text) + self._history()
-        )
+        # Organ and year are the same by what makes a report last year's.
+        past = "" if self._address in ("organ", "year") else self._past()
+        heading = _heading(self._session.name_of(self._address))
+        return heading + _paragraph(help_text) + past + self._history()
+
+    def _past(self) -> str:
+        """What stood at the address in focus a year ago."""
+        past = past_text(self._session, self._address)
+        return _paragraph(f"<b>上年：{escape(past)}</b>", raw=True) if past else ""
 
     def _history(self) -> str:
         """The last changes of the address in focus."""

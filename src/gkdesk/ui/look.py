@@ -14,12 +14,14 @@ LINE = "#d5dae2"
 LINE_DARK = "#aab3c0"
 TEXT = "#1b2430"
 TEXT_QUIET = "#566174"
+TEXT_PAST = "#78859a"
 HEAD = "#edf2f8"
 GREY_CELL = "#f0f1f3"
 ERROR = "#b3261e"
 ERROR_LIGHT = "#fde9e7"
 WARNING = "#8a5300"
 WARNING_LIGHT = "#fff4dc"
+UNREVIEWED = "#ffe08a"
 GOOD = "#1f7a3d"
 
 # Everything is a multiple of this many logical pixels.
@@ -115,6 +117,7 @@ QLabel[role="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-size: {HEADING}pt; font-weight: bold; }}
 QLabel[role="strong"] {{ font-weight: bold; }}
 QLabel[role="quiet"] {{ color: {TEXT_QUIET}; }}
+QLabel[role="past"] {{ color: {TEXT_PAST}; }}
 QLabel[role="good"] {{ color: {GOOD}; }}
 QLabel[role="error"] {{ color: {ERROR}; }}
 QLabel[role="warning"] {{ color: {WARNING}; }}
@@ -139,6 +142,7 @@ QPushButton[role="onred"] {{ border-color: {ERROR}; color: {ERROR}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {PAGE}; color: {TEXT};
     border: 1px solid {LINE_DARK}; border-radius: 3px; padding: 4px;
     selection-background-color: {ACCENT}; selection-color: {PAGE}; }}
+QPlainTextEdit[role="past"] {{ background: {FRAME}; color: {TEXT_QUIET}; border-color: {LINE}; }}
 QLineEdit {{ min-height: 20px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {ACCENT};
     padding: 3px; }}

@@ -1,22 +1,27 @@
 """The editor of one prose section: plain text, one paragraph per line, stored while typing."""
 
+from collections.abc import Sequence
+from html import escape
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QTextCursor,
     QTextDocumentFragment,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
-from gkdesk.core.checks.finding import Outcome
+from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.prose import clean, official
-from gkdesk.ui import look
+from gkdesk.ui import look, prose_menu
 from gkdesk.ui.field import asks_for_history
-from gkdesk.ui.prose_highlighter import ProseHighlighter, qt_length
+from gkdesk.ui.prose_highlighter import Fault, ProseHighlighter, qt_length
 from gkdesk.ui.session import Session
 
 
@@ -38,7 +43,7 @@ class ProseEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(look.STEP)
         self.setPlainText(session.report.text(address))
-        self._highlighter = ProseHighlighter(self.document())
+        self._highlighter = ProseHighlighter(self)
         self.show_outcome(session.outcome)
         self._composing = False
         # Only now: a text that is merely shown is no change of the clerk.
@@ -78,12 +83,52 @@ class ProseEditor(QPlainTextEdit):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Underline the places that findings point to."""
-        spans = [
-            (self._place(finding.span[0]), self._place(finding.span[1]))
+        faults = [
+            Fault(self._place(finding.span[0]), self._place(finding.span[1]), finding)
             for finding in outcome.findings
-            if finding.span and self._address in finding.addresses
+            if finding.span and self._address == finding.addresses[0]
         ]
-        self._highlighter.show_faults(spans)
+        self._highlighter.show_faults(faults)
+
+    def findings_under(self, point: QPoint) -> list[Finding]:
+        """What is said of the character under a point of the viewport."""
+        cursor = self.cursorForPosition(point)
+        box = self.cursorRect(cursor)
+        place = cursor.position() - (point.x() < box.left())
+        block = cursor.block()
+        # Beside a line there is nothing, although its end is the nearest place.
+        beside = not 0 <= place - block.position() < block.length() - 1
+        if beside or not box.top() <= point.y() <= box.bottom():
+            return []
+        return self._highlighter.findings_at(place, place + 1)
+
+    def findings_at_cursor(self) -> list[Finding]:
+        """What is said of the selection, or of the characters on both sides of the cursor."""
+        cursor = self.textCursor()
+        beside = 0 if cursor.hasSelection() else 1
+        return self._highlighter.findings_at(
+            cursor.selectionStart() - beside, cursor.selectionEnd() + beside
+        )
+
+    def offer(self) -> None:
+        """Open a menu of what can be done about the place of the cursor; else say what is wrong."""
+        # First: a mend is for the text that was checked.
+        self._session.flush()
+        findings = self.findings_at_cursor()
+        menu = prose_menu.finding_menu(self, self._session, findings)
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        if menu.isEmpty():
+            menu.deleteLater()
+            QToolTip.showText(below, _tip(findings), self.viewport())
+        else:
+            menu.popup(below)
+
+    def show_unreviewed(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark these places of the text as it stands in the editor."""
+        text = self.text
+        self._highlighter.show_unreviewed(
+            [(qt_length(text[:start]), qt_length(text[:end])) for start, end in spans]
+        )
 
     def insert(self, text: str, label: str) -> None:
         """Put a text in place of the selection: one action, one undo step."""
@@ -145,6 +190,31 @@ class ProseEditor(QPlainTextEdit):
         data.setText(self.textCursor().selection().toPlainText())
         return data
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what is wrong with the place under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = _tip(self.findings_under(event.pos()))
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Offer what can be done about an underlined place that is clicked."""
+        super().mouseReleaseEvent(event)
+        clicked = event.button() == Qt.MouseButton.LeftButton
+        selected = self.textCursor().hasSelection()
+        if clicked and not selected and self.findings_under(event.position().toPoint()):
+            self.offer()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the editor's own menu: Qt's is in English, and knows nothing of findings."""
+        self._session.flush()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            findings = self.findings_at_cursor()
+        else:
+            findings = self.findings_under(event.pos())
+        prose_menu.context_menu(self, self._session, findings).popup(event.globalPos())
+
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window, whose history holds all that was typed."""
         if asks_for_history(event):
@@ -160,6 +230,8 @@ class ProseEditor(QPlainTextEdit):
         """
         if self._composing:
             event.accept()
+        elif _asks_for_offer(event):
+            self.offer()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
@@ -182,6 +254,17 @@ class ProseEditor(QPlainTextEdit):
         """Leave no composition behind that no input method knows of any more."""
         super().focusOutEvent(event)
         self._end_composition()
+
+
+def _asks_for_offer(event: QKeyEvent) -> bool:
+    """Whether these keys are Alt+Enter."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
+def _tip(findings: list[Finding]) -> str:
+    """The messages of findings, in lines that wrap; empty, which shows nothing, for none."""
+    return "".join(f"<p>{escape(finding.message)}</p>" for finding in findings)
 
 
 def pasted(text: str, *, opens_line: bool) -> str:

@@ -7,8 +7,10 @@ from gkdesk.core.checks.sections import missing_parts
 from gkdesk.core.drafting import with_example, with_part
 from gkdesk.ui import look, paper
 from gkdesk.ui.flow_layout import FlowLayout
+from gkdesk.ui.prose_desk import ProseDesk
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.session import Session
+from gkdesk.ui.told_wrong_line import ToldWrongLine
 
 
 class ProsePage(QWidget):
@@ -21,15 +23,17 @@ class ProsePage(QWidget):
         super().__init__(parent)
         self._section = session.form.section(section_id)
         paper.make_white(self)
-        self._editor = ProseEditor(session, section_id)
+        self._desk = ProseDesk(session, section_id)
+        self._editor = self._desk.editor
         self._editor.focused.connect(self.focus_changed)
         self._editor.textChanged.connect(self.count)
+        self._told_wrong = ToldWrongLine(session, section_id, self)
         self._count = look.label("", "quiet")
         self._verdict = look.label()
         self._add = {part.label: self._part_button(part.label) for part in self._section.parts}
         self._lay_out()
         self.count()
-        self.setFocusProxy(self._editor)
+        self.setFocusProxy(self._desk)
 
     @property
     def editor(self) -> ProseEditor:
@@ -46,7 +50,7 @@ class ProsePage(QWidget):
 
     def set_text_size(self, points: int) -> None:
         """Set the text anew; the rest follows the window's font by itself."""
-        self._editor.set_text_size(points)
+        self._desk.set_text_size(points)
 
     def count(self) -> None:
         """Say how long the text is, and which official parts it lacks."""
@@ -89,6 +93,8 @@ class ProsePage(QWidget):
             example.setToolTip(self._section.example)
             example.clicked.connect(self.add_example)
             head.addWidget(example)
+        head.addWidget(self._desk.take)
+        head.addWidget(self._desk.toggle)
         parts = FlowLayout(gap=look.STEP // 2)
         for widget in (self._verdict, *self._add.values()):
             parts.addWidget(widget)
@@ -100,5 +106,6 @@ class ProsePage(QWidget):
         layout.setSpacing(look.STEP)
         layout.addLayout(head)
         layout.addWidget(look.label(self._section.help, "quiet", wrap=True))
-        layout.addWidget(self._editor, 1)
+        layout.addWidget(self._told_wrong)
+        layout.addWidget(self._desk, 1)
         layout.addLayout(foot)

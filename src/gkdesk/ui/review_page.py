@@ -9,19 +9,21 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gkdesk.core.checks.finding import Finding, Outcome
-from gkdesk.core.progress import step_of, steps
+from gkdesk.core.progress import in_order, step_of, steps
+from gkdesk.core.self_check import VERDICT_WORDS
 from gkdesk.ui import export_flow, look, moments, paper
-from gkdesk.ui.findings_panel import counted, in_order
+from gkdesk.ui.explained_list import ExplainedList
+from gkdesk.ui.findings_list import counted
 from gkdesk.ui.session import Session
 from gkdesk.ui.step_list import step_title
 
 _EXPORTS_SHOWN = 5
 _VERDICTS = {
-    "holds": ("✓", "相符", look.GOOD),
-    "broken": ("✗", "不符", look.ERROR),
-    "waits": ("…", "未填完", look.TEXT_QUIET),
-    "explained": ("✓", "已说明", look.GOOD),
-    "not applicable": ("－", "不适用", look.TEXT_QUIET),
+    "holds": ("✓", look.GOOD),
+    "broken": ("✗", look.ERROR),
+    "waits": ("…", look.TEXT_QUIET),
+    "explained": ("✓", look.GOOD),
+    "not applicable": ("－", look.TEXT_QUIET),
 }
 _COLOURS = {"error": look.ERROR, "warning": look.WARNING, "hint": look.TEXT_QUIET}
 _SIGNS = {"error": "✗", "warning": "！", "hint": "－"}
@@ -40,6 +42,7 @@ class ReviewPage(QWidget):
         self._session = session
         self._findings: list[Finding] = []
         self._exported: Path | None = None
+        self._done_words = ""
         paper.make_white(self)
         self._place = look.label("", "quiet", wrap=True)
         self._fonts = look.label("", "quiet", wrap=True)
@@ -50,6 +53,9 @@ class ReviewPage(QWidget):
         self._verdicts = _rich("自查清单")
         self._export = look.button("导出 Word 文件…", "primary")
         self._export.clicked.connect(self.export)
+        self._self_check = look.button("自查单…")
+        self._self_check.setToolTip("每条规则、两边的数字、结论和核实情况，打印成一页")
+        self._self_check.clicked.connect(self.save_self_check)
         self._open_file = look.button("打开文件")
         self._open_file.clicked.connect(self.open_file)
         self._open_folder = look.button("打开所在文件夹")
@@ -94,24 +100,32 @@ class ReviewPage(QWidget):
     def export(self) -> None:
         """Export, and offer to open what was written."""
         path = export_flow.export_word_file(self, self._session)
-        if path is not None:
-            self._exported = path
-            self.refresh()
-            self._open_file.setFocus()
+        self._offer(path, "已导出，并已重新打开核对")
+
+    def save_self_check(self) -> None:
+        """Write the 自查单, and offer to open it."""
+        self._offer(export_flow.save_self_check(self, self._session), "自查单已写好")
 
     def open_file(self) -> None:
-        """Open what was exported last."""
+        """Open what was written last."""
         if self._exported is not None:
             export_flow.open_file(self._exported)
 
     def open_folder(self) -> None:
-        """Open the folder of what was exported last."""
+        """Open the folder of what was written last."""
         if self._exported is not None:
             export_flow.open_folder(self._exported)
 
+    def _offer(self, path: Path | None, words: str) -> None:
+        """Say that a file was written, and offer to open it."""
+        if path is not None:
+            self._exported, self._done_words = path, words
+            self.refresh()
+            self._open_file.setFocus()
+
     def _show_done(self) -> None:
         shown = self._exported is not None
-        self._done.setText(f"已导出，并已重新打开核对：{self._exported}" if shown else "")
+        self._done.setText(f"{self._done_words}：{self._exported}" if shown else "")
         for widget in (self._done, self._open_file, self._open_folder):
             widget.setVisible(shown)
 
@@ -147,6 +161,8 @@ class ReviewPage(QWidget):
             rows.addSpacing(look.STEP)
             rows.addWidget(look.label(name, "heading"))
             rows.addWidget(body)
+            if body is self._found:
+                rows.addWidget(ExplainedList(self._session, self))
         rows.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +172,7 @@ class ReviewPage(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         buttons = QHBoxLayout()
-        for button in (self._export, self._open_file, self._open_folder):
+        for button in (self._export, self._self_check, self._open_file, self._open_folder):
             buttons.addWidget(button)
         buttons.addStretch()
         rows = QVBoxLayout(card)
@@ -181,10 +197,12 @@ def _rich(name: str) -> QLabel:
 def _verdict_table(session: Session, outcome: Outcome) -> str:
     rows = []
     for check in session.form.checks:
-        sign, word, colour = _VERDICTS[outcome.verdicts[check.id]]
+        verdict = outcome.verdicts[check.id]
+        sign, colour = _VERDICTS[verdict]
         rows.append(
             f'<tr><td style="color: {colour}; padding: 2px 12px 2px 0; white-space: nowrap">'
-            f"{sign} {word}</td><td style='padding: 2px 0'>{escape(check.rule)}</td></tr>"
+            f"{sign} {VERDICT_WORDS[verdict]}</td>"
+            f"<td style='padding: 2px 0'>{escape(check.rule)}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>"
 

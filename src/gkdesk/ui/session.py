@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gkdesk.core import exchange, explanations, solver
+from gkdesk.core import exchange, explanations, names, solver
 from gkdesk.core.change import Change
 from gkdesk.core.checks.figures import suggestions
-from gkdesk.core.checks.finding import Edit, Finding, Mend, Outcome, name_of
+from gkdesk.core.checks.finding import Edit, Finding, Mend, Outcome
 from gkdesk.core.checks.run import run_checks
 from gkdesk.core.explanations import Explanation
 from gkdesk.core.form import Form
@@ -34,6 +35,7 @@ PROSE_PAUSE_S = 5.0
 RETRY_MS = 3000
 SHOWN_HISTORY = 5
 EXPORT_FOLDER = "export.folder"
+EXPLAINER = "explain.who"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Session(QObject):
     """Addresses whose shown value changed."""
     outcome_changed = Signal(object)
     """The Outcome of all checks after a change."""
+    acted = Signal(str)
+    """The label of what was done to a finding by a button, so that it can be said."""
     saved = Signal(datetime)
     """Everything typed so far is on disk, at this local time."""
     save_failed = Signal(str)
@@ -113,16 +117,17 @@ class Session(QObject):
 
     def proposals(self, finding: Finding) -> tuple[Mend, ...]:
         """How a finding can be mended, likeliest first; each is one action when applied."""
-        if finding.mends:
-            return finding.mends
         nothing: list[str] = []
         recent = self._look_up(lambda: self._store.recent_addresses(self._id), nothing)
-        return solver.proposals(self.report, finding, self.last_year, recent)
+        solved = solver.proposals(self.report, finding, self.last_year, recent)
+        known = {mend.edits for mend in finding.mends}
+        return (*finding.mends, *(mend for mend in solved if mend.edits not in known))
 
     def apply_edits(self, edits: Sequence[Edit], label: str) -> None:
         """Carry a proposal out: one action, one undo step."""
         self.flush()
         self.set_many(texts_after(self.report, edits), label)
+        self.acted.emit(label)
 
     def explain(self, finding: Finding, reason: str, who: str) -> None:
         """Note why a finding is right as it stands (已核实); it is silent from now on."""
@@ -131,17 +136,29 @@ class Session(QObject):
             finding.addresses,
             finding.left,
             finding.right,
-            reason,
-            who,
+            clean(reason).strip(),
+            clean(who).strip(),
             datetime.now().astimezone().isoformat(timespec="minutes"),
         )
         others = (one for one in self.report.explanations if not finding.fits(one))
-        self.set_many({explanations.ADDRESS: explanations.write((*others, given))}, "标记已核实")
+        self._set_explanations((*others, given), "标记已核实")
+        # A name that is not remembered is no loss; that nothing can be written is told elsewhere.
+        with suppress(StoreWriteError):
+            self._store.set_setting(EXPLAINER, who)
 
     def retract(self, explanation: Explanation) -> None:
         """Take an explanation back; what it silenced speaks again."""
         others = (one for one in self.report.explanations if one != explanation)
-        self.set_many({explanations.ADDRESS: explanations.write(others)}, "取消已核实")
+        self._set_explanations(tuple(others), "取消已核实")
+
+    def _set_explanations(self, given: Sequence[Explanation], label: str) -> None:
+        self.set_many({explanations.ADDRESS: explanations.write(given)}, label)
+        self.acted.emit(label)
+
+    @property
+    def explainer(self) -> str:
+        """The name of who explained a finding last, in any report."""
+        return self._look_up(lambda: self._store.setting(EXPLAINER), None) or ""
 
     def type_prose(self, address: str, text: str) -> None:
         """Take the text of a prose editor as it stands while typing goes on.
@@ -238,13 +255,22 @@ class Session(QObject):
         """The folder of the last export of any report, or None."""
         return self._look_up(lambda: self._store.setting(EXPORT_FOLDER), None)
 
+    def setting(self, key: str) -> str | None:
+        """A habit of the clerk that the store keeps, or None."""
+        return self._look_up(lambda: self._store.setting(key), None)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a habit of the clerk; where the disk refuses, nothing else is lost."""
+        with suppress(StoreWriteError):
+            self._store.set_setting(key, value)
+
     def changed_since_export(self) -> int | None:
         """How many cells and fields differ from what was exported last; None before that."""
         exports = self.exports
         if not exports:
             return None
-        before = _members(json.loads(exports[0].content))
-        now = _members(exchange.as_object(self.report))
+        before = exchange.members(json.loads(exports[0].content))
+        now = exchange.members(exchange.as_object(self.report))
         return sum(before.get(one) != now.get(one) for one in before.keys() | now.keys())
 
     @property
@@ -267,13 +293,7 @@ class Session(QObject):
 
     def name_of(self, address: str) -> str:
         """What the clerk calls an address: in the undo menu and in the history."""
-        cell = self.form.cells.get(address)
-        if cell is not None:
-            return name_of(cell)
-        for section in self.form.prose:
-            if section.id == address:
-                return section.name
-        return _FIELD_NAMES[address]
+        return names.name_of(self.form, address)
 
     def _act(self, changes: tuple[Change, ...], label: str, *, merge_within: float = 0) -> None:
         """Write an action and show it; what cannot be written is shown all the same, and kept."""
@@ -348,25 +368,3 @@ class Session(QObject):
     def _tell_saved(self) -> None:
         self.saved_at = datetime.now().astimezone()
         self.saved.emit(self.saved_at)
-
-
-def _members(canonical: Mapping[str, Any]) -> dict[str, object]:
-    """The fields of a canonical report by name, each of which is one thing the clerk fills in."""
-    found: dict[str, object] = {key: canonical[key] for key in ("organ", "year")}
-    for part in ("prose", "answers", "signature", "contact"):
-        found |= {f"{part}.{key}": value for key, value in canonical.get(part, {}).items()}
-    return found
-
-
-_FIELD_NAMES = {
-    "organ": "机关名称",
-    "year": "年度",
-    "signature.organ": "落款机关",
-    "signature.date": "成文日期",
-    "signature.sealed": "加盖公章",
-    "contact.office": "联系科室",
-    "contact.address": "地址",
-    "contact.postcode": "邮政编码",
-    "contact.phone": "联系电话",
-    "contact.email": "电子邮箱",
-}

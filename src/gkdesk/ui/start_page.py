@@ -58,6 +58,10 @@ class ReportList(QAbstractTableModel):
         """Whose report was changed last; nothing where there is no report."""
         return self._reports[0].organ if self._reports else ""
 
+    def has(self, organ: str, year: int) -> bool:
+        """Whether there is a report of an organ and year in the list."""
+        return any((one.organ, one.year) == (organ, year) for one in self._reports)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """One line for each report."""
         return 0 if parent.isValid() else len(self._reports)
@@ -110,6 +114,9 @@ class StartPage(QWidget):
         self._view.entered_line.connect(self.open_current)
         self._new = look.button("新建年报", "primary")
         self._new.clicked.connect(self.begin)
+        self._next = look.button("")
+        self._next.clicked.connect(self.begin_next)
+        self._view.selectionModel().currentChanged.connect(self.offer_next)
         self._lay_out()
         self.refresh()
 
@@ -133,6 +140,7 @@ class StartPage(QWidget):
         self._filler.setVisible(not reports)
         if reports:
             self._view.selectRow(0)
+        self.offer_next()
         self.setFocusProxy(self._view if reports else self._new)
 
     def open_current(self) -> None:
@@ -145,9 +153,33 @@ class StartPage(QWidget):
         """Ask whose report of which year, and open it; one that is there already is offered."""
         today = date.today()
         years = range(beginnings.first_year(), today.year + 2)
-        answer = dialogs.ask_new_report(self, self._model.latest_organ, today.year - 1, years)
+        answer = dialogs.ask_new_report(
+            self, self._model.latest_organ, today.year - 1, years, self._model.has
+        )
         if answer is not None:
             self._open_begun(lambda: self._begin_or_find(answer))
+
+    def offer_next(self) -> None:
+        """Name the year after that of the line in focus on its button, if it can be begun."""
+        index = self._view.currentIndex()
+        self._next.setVisible(index.isValid())
+        if index.isValid():
+            last = self._model.report(index.row())
+            self._next.setText(f"新建 {last.year + 1} 年年报")
+            self._next.setToolTip(
+                f"沿用{last.organ}{last.year}年度报告：联系方式、上年结转会自动填好"
+            )
+            self._next.setEnabled(self._can_go_on(last))
+
+    def begin_next(self) -> None:
+        """Make the report of the year after that of the line in focus, and open it."""
+        last = self._model.report(self._view.currentIndex().row())
+        self._open_begun(lambda: beginnings.begin_next(self._store, last.id))
+
+    def _can_go_on(self, last: StoredReport) -> bool:
+        """Whether the year after a report's can be reported on and its report is not there yet."""
+        there = self._model.has(last.organ, last.year + 1)
+        return last.year <= date.today().year and not there
 
     def begin_sample(self) -> None:
         """Open the report that comes with the program, filled in from beginning to end."""
@@ -167,7 +199,7 @@ class StartPage(QWidget):
         """The id of a new report, or of the one that is there if the clerk wants to open it."""
         there = self._store.find(wanted.organ, wanted.year)
         if there is None:
-            return beginnings.begin_blank(self._store, wanted.organ, wanted.year)
+            return beginnings.begin_year(self._store, wanted.organ, wanted.year)
         return there if dialogs.ask_open_existing(self, wanted.organ, wanted.year) else None
 
     def _open_begun(self, begin: Callable[[], int | None]) -> None:
@@ -184,7 +216,7 @@ class StartPage(QWidget):
         sample.clicked.connect(self.begin_sample)
         file.clicked.connect(self.begin_from_file)
         buttons = QHBoxLayout()
-        for button in (self._new, sample, file):
+        for button in (self._new, self._next, sample, file):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)

@@ -79,11 +79,13 @@ class StepList(QListWidget):
         states = progress(self._session.report, outcome)
         for row in range(self.count()):
             item = self.item(row)
-            mark, words = _state(states.get(item.data(_STEP)), outcome)
+            state = states.get(item.data(_STEP))
+            mark, words = _state(state, outcome)
             item.setData(_MARK, mark)
             item.setData(_STATE, words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{words}")
-            item.setToolTip(f"{item.text()}：{words}")
+            whole = _counts(state) or words
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{whole}")
+            item.setToolTip(f"{item.text()}：{whole}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the chosen step by Enter, on every platform."""
@@ -107,7 +109,18 @@ def _state(state: Progress | None, outcome: Outcome) -> tuple[marks.Mark, str]:
         return "error", f"{state.errors} 处错误"
     if state.warnings:
         return "warning", f"{state.warnings} 处提醒"
+    if state.hints:
+        # A hint is no fault: the mark goes on saying how far the step is.
+        return state.state, f"{state.hints} 处提示"
     return state.state, _STATES[state.state]
+
+
+def _counts(state: Progress | None) -> str:
+    """All that was found on a step; empty for nothing, and for the last step."""
+    if state is None:
+        return ""
+    counts = ((state.errors, "错误"), (state.warnings, "提醒"), (state.hints, "提示"))
+    return "，".join(f"{count} 处{word}" for count, word in counts if count)
 
 
 class _StepDelegate(QStyledItemDelegate):

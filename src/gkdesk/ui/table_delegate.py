@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 from gkdesk.ui import look
 from gkdesk.ui.table_head import draw_lines, draw_text
 from gkdesk.ui.table_measure import Ruler
-from gkdesk.ui.table_model import Index, TableModel
+from gkdesk.ui.table_model import LAST_YEAR_ROLE, Index, TableModel
 from gkdesk.ui.table_steps import Step
 
 FRAME_WIDTH = 2
+# Last year's figure stands in the corner of a cell, as small as can be read.
+_PAST_SCALE = 0.75
+_PAST_LEAST = 6.0
 # A window's style sheet gives every line of text a border and a least height.
 _BARE = f"border: none; padding: 0; min-height: 0; background: {look.PAGE}; color: {look.TEXT};"
 _ANY_KEYPAD = ~Qt.KeyboardModifier.KeypadModifier
@@ -85,10 +88,15 @@ class TableDelegate(QStyledItemDelegate):
         self._view = parent
         self._ruler = Ruler(parent.font())
         self._opening: str | None = None
+        self._recalling = False
 
     def fit(self, ruler: Ruler) -> None:
         """Take a new font."""
         self._ruler = ruler
+
+    def recall(self, wanted: bool) -> None:
+        """Show last year's figures in the cells, or no longer."""
+        self._recalling = wanted
 
     @contextmanager
     def opening(self, text: str) -> Iterator[None]:
@@ -112,8 +120,27 @@ class TableDelegate(QStyledItemDelegate):
         elide = Qt.TextElideMode.ElideRight
         text = QFontMetrics(font).elidedText(index.data(), elide, rect.width())
         painter.drawText(rect, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+        if self._recalling:
+            self._paint_past(
+                painter, option.rect, index, QFontMetrics(font).horizontalAdvance(text)
+            )
         if current:
             self._paint_frame(painter, option.rect)
+
+    def _paint_past(self, painter: QPainter, rect: QRect, index: Index, width: int) -> None:
+        """Last year's figure, small and grey in the corner, where the figure leaves it room."""
+        past = index.data(LAST_YEAR_ROLE)
+        font = QFont(self._ruler.font)
+        font.setPointSizeF(max(font.pointSizeF() * _PAST_SCALE, _PAST_LEAST))
+        room = (rect.width() - width) // 2 - FRAME_WIDTH - 2
+        if not past or QFontMetrics(font).horizontalAdvance(past) > room:
+            return
+        painter.setFont(font)
+        # Most figures of most offices are 0: the others are to stand out.
+        painter.setPen(QColor(look.LINE_DARK if past == "0" else look.TEXT_PAST))
+        inset = FRAME_WIDTH + 1
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(rect.adjusted(0, 0, -inset - 1, -inset + 1), int(corner), past)
 
     def _paint_frame(self, painter: QPainter, rect: QRect) -> None:
         """The frame of the cell under the cursor; quieter while the keys go elsewhere."""

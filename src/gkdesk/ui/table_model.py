@@ -10,12 +10,15 @@ from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.form import Cell, Table
 from gkdesk.core.grid import Grid, GridCell, lay_out
 from gkdesk.ui import look
+from gkdesk.ui.last_year import past_text
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_steps import Place
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
+LAST_YEAR_ROLE = _Role.UserRole + 1
+"""Last year's figure of a cell, as a text; empty where there is none."""
 _SEVERITIES = ("error", "warning", "hint")
 
 
@@ -35,6 +38,7 @@ class TableModel(QAbstractTableModel):
         }
         self._places = {cell.address: place for place, cell in self._cells.items() if cell.address}
         self._marks = _marks(session.outcome)
+        self._recalled = session.last_year
         self._part_sums = {one for one in self._places if self._is_part_sum(one)}
         session.answers_changed.connect(self.show_answers)
         session.outcome_changed.connect(self.show_outcome)
@@ -68,6 +72,10 @@ class TableModel(QAbstractTableModel):
         """Whether an address is a figure of this table that the clerk types."""
         return address in self._places and not self._figure(address).worked_out
 
+    def last_year(self, address: str) -> str:
+        """What a cell showed in last year's report, totals too; empty where that has none."""
+        return past_text(self._session, address)
+
     def names(self, address: str) -> tuple[str, str]:
         """What stands left of a figure and above it, outermost first, as a reader says it."""
         cell = self._figure(address)
@@ -80,6 +88,10 @@ class TableModel(QAbstractTableModel):
         """Tell the views which figures of this table are new, or a part sum no longer or now."""
         for address in addresses | self._turned(addresses):
             self._tell(address)
+        if self._recalled is not self._session.last_year:  # organ or year has changed
+            self._recalled = self._session.last_year
+            for address in self._places:
+                self._tell(address)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Tell the views which cells a finding came to, left, or changed."""
@@ -140,7 +152,13 @@ class TableModel(QAbstractTableModel):
         return self._marks.get(address, ()) if self._shown(address) else ()
 
     def _message(self, address: str) -> str | None:
-        return "\n".join(finding.message for finding in self._found(address)) or None
+        messages = [finding.message for finding in self._found(address)]
+        return "\n".join([*messages, *self._past(address)]) or None
+
+    def _past(self, address: str) -> list[str]:
+        """「上年 3」, where there is such a figure."""
+        past = self.last_year(address)
+        return [f"上年 {past}"] if past else []
 
     def _background(self, address: str) -> QBrush | None:
         found = self._found(address)
@@ -167,12 +185,12 @@ class TableModel(QAbstractTableModel):
         return "，".join((*self.names(address), self._shown(address) or "未填"))
 
     def _described(self, address: str) -> str:
-        message = self._message(address)
-        if message:
-            return message
+        if self._found(address):
+            return self._message(address) or ""
+        worked_out = "自动计算" if self._figure(address).worked_out else ""
         if address in self._part_sums:
-            return "自动计算，还有格未填"
-        return "自动计算" if self._figure(address).worked_out else ""
+            worked_out = "自动计算，还有格未填"
+        return "，".join(filter(None, [worked_out, *self._past(address)]))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Rows of the body."""
@@ -249,6 +267,7 @@ _FIGURE: Mapping[int, Callable[[TableModel, str], object]] = {
     _Role.AccessibleTextRole: TableModel._spoken,
     _Role.AccessibleDescriptionRole: TableModel._described,
     _Role.TextAlignmentRole: lambda *_: Qt.AlignmentFlag.AlignCenter,
+    LAST_YEAR_ROLE: TableModel.last_year,
 }
 _LABEL: Mapping[int, Callable[[GridCell], object]] = {
     _Role.DisplayRole: lambda cell: cell.text,

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.numbers import show
-from gkdesk.ui import look, paper
+from gkdesk.ui import last_year, look, paper
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_view import TableView
 
@@ -36,6 +36,8 @@ class TablePage(QWidget):
         self.view = TableView(session, section_id, self)
         self._hint = look.label("", "quiet", wrap=True)
         self._blanks = look.label("", "quiet")
+        self._recall = QCheckBox("显示上年")
+        self._recall.setToolTip("在每格右下角用灰色小字显示上年的数")
         self._zeros = look.button("本表其余填 0")
         self._proposal = look.button("按勾稽填入")
         self._lay_out()
@@ -45,6 +47,8 @@ class TablePage(QWidget):
     def _lay_out(self) -> None:
         top, bar, page = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         top.addWidget(look.label(self._section.label, "title", wrap=True), 1)
+        top.setSpacing(2 * look.STEP)
+        top.addWidget(self._recall)
         top.addWidget(self._blanks)
         bar.addWidget(self._hint, 1)
         bar.setSpacing(look.STEP)
@@ -58,11 +62,13 @@ class TablePage(QWidget):
         page.addWidget(self.view, 1)
         # Not before it is part of the page: it would be a window of its own for a moment.
         self._proposal.setVisible(bool(self._proposals))
+        self._recall.hide()
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
         self._zeros.clicked.connect(self.fill_zeros)
         self._proposal.clicked.connect(self.fill_proposal)
+        self._recall.clicked.connect(self.choose_recall)
         self.view.focus_changed.connect(self.show_focus)
         self.view.said.connect(self.say)
         self._session.outcome_changed.connect(self.show_outcome)
@@ -95,6 +101,19 @@ class TablePage(QWidget):
             self._session.set_text(address, show(figure))
             self.view.go_to(address)
             self.say(f"已填入 {show(figure)}：{self._session.name_of(address)}。请与登记台账核对。")
+
+    def choose_recall(self, wanted: bool) -> None:
+        """Show last year's figures in the cells, or no longer, and remember it."""
+        last_year.want(self._session, last_year.FIGURES, wanted=wanted)
+        self.view.recall(wanted)
+        self.view.setFocus()
+
+    def recall(self) -> None:
+        """Show last year's figures if there are any, unless the clerk did not want them."""
+        wanted = last_year.is_wanted(self._session, last_year.FIGURES)
+        self._recall.setVisible(self._session.last_year is not None)
+        self._recall.setChecked(wanted)
+        self.view.recall(wanted)
 
     def say(self, sentence: str) -> None:
         """Show a sentence above the table until the cursor moves on."""
@@ -149,4 +168,5 @@ class TablePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Tell the window where the cursor is as this step comes to the front."""
         super().showEvent(event)
+        self.recall()
         self.focus_changed.emit(self.view.address)

@@ -39,6 +39,11 @@ class TableSheet(QTableView):
         font.setPointSizeF(points * TEXT_SCALE)
         self.setFont(font)
 
+    def recall(self, wanted: bool) -> None:
+        """Show last year's figures in the cells, or no longer."""
+        self._delegate.recall(wanted)
+        self.viewport().update()
+
     def _set_up(self) -> None:
         across, down = self._heads
         self.setHorizontalHeader(across)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gkdesk.core.checks.finding import Outcome
+from gkdesk.core.checks.finding import Finding, Mend, Outcome
 from gkdesk.core.progress import BASICS, REVIEW, step_of, steps
 from gkdesk.core.report import Report, addresses
 from gkdesk.errors import UserError
-from gkdesk.ui import data_file, dialogs, look, paper
+from gkdesk.ui import data_file, dialogs, look, mend_flow, paper
 from gkdesk.ui.findings_panel import FindingsPanel
 from gkdesk.ui.help_panel import HelpPanel
 from gkdesk.ui.pages import Page, make_page
@@ -54,8 +54,7 @@ class Workbench(QWidget):
         self._stack = QStackedWidget()
         self._failure = FailureBar(session)
         self._failure.file_wanted.connect(self.save_as_data_file)
-        self._findings = FindingsPanel()
-        self._findings.activated.connect(self.go_to)
+        self._findings = FindingsPanel(session)
         self._help = HelpPanel(session)
         self._help_strip = look.button("帮\n助", "flat")
         self._help_strip.setToolTip("打开、收起帮助（F1）")
@@ -72,8 +71,10 @@ class Workbench(QWidget):
         self._bar = QFrame()
         self._lay_out()
         self._add_shortcuts()
+        self._listen_to_findings()
         session.answers_changed.connect(self._note_changed)
         session.outcome_changed.connect(self.show_outcome)
+        session.acted.connect(lambda label: self._say(f"已完成：{label}"))
         session.refused.connect(lambda sentence: dialogs.tell(self, sentence))
         self.show_outcome(session.outcome)
         self.show_step(BASICS)
@@ -108,8 +109,7 @@ class Workbench(QWidget):
         self._stack.setCurrentWidget(self.page)
         self._steps.show_step(step)
         self._findings.setVisible(step != REVIEW)
-        self._name_neighbours()
-        self._told.clear()
+        self._say("")
         (self._steps if browsing else self.page).setFocus()
 
     def go_to(self, address: str, span: tuple[int, int] | None = None) -> None:
@@ -152,10 +152,28 @@ class Workbench(QWidget):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the findings, and whose report this is, as they stand now."""
+        at_work = self._findings.has_keyboard
         self._findings.show_outcome(outcome)
+        if at_work and not self._findings.findings:
+            self.page.setFocus()
         report = self._session.report
         self._heading.setText(report.organ)
         self._year.setText(f"{report.year} 年度")
+
+    def mend(self, finding: Finding, chosen: Mend) -> None:
+        """Mend a finding, and stay where the clerk is."""
+        self.commit()
+        mend_flow.mend(self, self._session, finding, chosen)
+
+    def mend_all(self) -> None:
+        """Bring all figures in the text up to date with the tables."""
+        self.commit()
+        mend_flow.mend_all(self._session)
+
+    def explain(self, finding: Finding) -> None:
+        """Have a finding explained."""
+        self.commit()
+        mend_flow.explain(self, self._session, finding)
 
     def save_as_data_file(self) -> None:
         """Put the report into a data file while the store cannot be written."""
@@ -183,12 +201,12 @@ class Workbench(QWidget):
             dialogs.tell(self, str(error))
             return
         if label is None:
-            self._told.setText(f"没有可{verb}的了")
+            self._say(f"没有可{verb}的了")
             return
         place = next((one for one in addresses(self._session.form) if one in self._changed), None)
         if place is not None:
             self.go_to(place)
-        self._told.setText(f"已{verb}：{label}")
+        self._say(f"已{verb}：{label}")
 
     def _note_changed(self, changed: frozenset[str]) -> None:
         self._changed = changed
@@ -203,11 +221,18 @@ class Workbench(QWidget):
     def _make(self, step: str) -> None:
         page = make_page(self._session, step)
         page.focus_changed.connect(self._help.show_help)
+        page.focus_changed.connect(self._findings.show_place)
         if isinstance(page, ReviewPage):
             page.activated.connect(self.go_to)
         page.set_text_size(self._points)
         self._made[step] = page
         self._stack.addWidget(page)
+
+    def _say(self, sentence: str) -> None:
+        """Say what was done; the buttons beside it give way."""
+        self._told.setText(sentence)
+        self._told.setToolTip(sentence)
+        self._name_neighbours()
 
     def _name_neighbours(self) -> None:
         """Put the names of the neighbours into the two buttons, as far as there is room."""
@@ -220,7 +245,9 @@ class Workbench(QWidget):
                 title = step_title(self._session.form, order[other])
                 button.setText(f"{word}：{title}")
                 button.setToolTip(title)
-        if self._bar.sizeHint().width() > self._bar.width() > 0:
+        # The sentence takes what is left, so that Qt's hint does not count it.
+        wanted = self._bar.sizeHint().width() + self._told.sizeHint().width()
+        if wanted > self._bar.width() > 0:
             for button, word, _ in neighbours:
                 button.setText(word)
 
@@ -234,8 +261,16 @@ class Workbench(QWidget):
             ("Ctrl+PgDown", self.forward),
             ("Alt+Right", self.forward),
             ("F1", self.toggle_help),
+            ("F8", self._findings.take_keyboard),
         ):
             QShortcut(QKeySequence(keys), self, slot)
+
+    def _listen_to_findings(self) -> None:
+        self._findings.activated.connect(self.go_to)
+        self._findings.mend_wanted.connect(self.mend)
+        self._findings.all_wanted.connect(self.mend_all)
+        self._findings.explain_wanted.connect(self.explain)
+        self._findings.left.connect(lambda: self.page.setFocus())
 
     def _lay_out(self) -> None:
         self._outer = QHBoxLayout(self)

@@ -1,27 +1,39 @@
 """What the checks of one run look at, worked out once, and the sums that they share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gkdesk.core.checks.finding import Compared, Finding
-from gkdesk.core.form import Cell, Check, Section
-from gkdesk.core.numbers import Number, show
+from gkdesk.core.form import Cell, Check, Section, Speech
+from gkdesk.core.numbers import Number, half_width, show
 from gkdesk.core.report import Report
+
+_KEPT = 64  # texts whose findings a check of prose keeps
+
+
+class Prose(NamedTuple):
+    """One prose section's text, and what else a check of its words must know."""
+
+    section: Section
+    text: str
+    year: int
+    speech: Speech
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A report and last year's, if there is one, with their figures.
 
-    `without_number` are typed cells that hold none; `notes` gathers what was compared, by the
-    check's id, where that is asked for.
+    `proses` are all prose sections, `without_number` typed cells that hold none; `notes` gathers
+    what was compared, by the check's id, where that is asked for.
     """
 
     report: Report
     figures: Mapping[str, Number]
+    proses: Mapping[str, Prose]
     without_number: tuple[Cell, ...]
     last_year: Report | None = None
     last_figures: Mapping[str, Number] = field(default_factory=dict)
@@ -31,25 +43,27 @@ class Facts:
     def of(cls, report: Report, last_year: Report | None = None, *, keep: bool = False) -> "Facts":
         """The facts of a report as it stands."""
         numbers = report.numbers
-        missing = tuple(cell for cell in report.form.typed if cell.address not in numbers)
+        typed = report.form.typed if len(numbers) < len(report.form.typed) else ()
+        missing = tuple(cell for cell in typed if cell.address not in numbers)
         last_figures = last_year.figures() if last_year else {}
         notes: dict[str, list[Compared]] | None = {} if keep else None
-        return cls(report, report.figures(), missing, last_year, last_figures, notes)
+        year, speech = report.year, report.form.speech
+        proses = {
+            one.id: Prose(one, report.text(one.id), year, speech) for one in report.form.prose
+        }
+        return cls(report, report.figures(), proses, missing, last_year, last_figures, notes)
 
     def scope(self, check: Check) -> tuple[Cell, ...]:
         """The cells that a check looks at."""
         return self.report.form.scopes[check.id]
 
-    def prose(self, check: Check) -> tuple[Section, str]:
-        """The prose section that a check looks at, and its text."""
-        return self.report.form.section(check.section), self.report.text(check.section)
+    def prose(self, check: Check) -> Prose:
+        """The prose section that a check looks at."""
+        return self.proses[check.section]
 
-    def proses(self, check: Check) -> list[tuple[Section, str]]:
-        """The prose sections that a check looks at: its own, or all that are written."""
-        if check.section:
-            return [self.prose(check)]
-        form = self.report.form
-        return [(one, self.report.text(one.id)) for one in form.prose if self.report.text(one.id)]
+    def looked_at(self, check: Check) -> Iterable[Prose]:
+        """The prose sections that a check looks at: its own, or all."""
+        return (self.proses[check.section],) if check.section else self.proses.values()
 
     def note(self, check: Check, place: str, left: str, right: str) -> None:
         """Keep both sides of a comparison, where that is asked for."""
@@ -59,6 +73,29 @@ class Facts:
 
 # What a kind's function gives: its findings, and whether all it needs is filled in.
 Result: TypeAlias = tuple[list[Finding], bool]
+
+
+def by_text(find: Callable[[Check, Prose], Iterable[Finding]]) -> Callable[[Check, Facts], Result]:
+    """A kind of check that looks at each text by itself, and anew only when the text changes."""
+
+    @lru_cache(maxsize=_KEPT)
+    def found(check: Check, prose: Prose) -> tuple[Finding, ...]:
+        return tuple(find(check, prose))
+
+    def kind(check: Check, facts: Facts) -> Result:
+        findings: list[Finding] = []
+        for prose in facts.looked_at(check):
+            findings += found(check, prose)
+        return findings, True
+
+    kind.__doc__ = find.__doc__
+    return kind
+
+
+@lru_cache(maxsize=_KEPT)
+def half(text: str) -> str:
+    """A text in half-width signs, made once for all checks that read it."""
+    return half_width(text)
 
 
 @lru_cache(maxsize=256)

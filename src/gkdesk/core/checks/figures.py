@@ -43,6 +43,7 @@ def printed_total(check: Check, facts: Facts) -> Result:
         if not printed or figure is None:
             continue
         said, right = parse(printed, cell.column.kind), show(figure)
+        facts.note(check, name_of(cell), printed, right)
         if said == figure:
             continue
         sums = f"印出的总计是{brief(printed)}，各格之和是{right}{_apart(said, figure)}"
@@ -67,7 +68,10 @@ def balance(check: Check, facts: Facts) -> Result:
         left, right = sum_of(facts.figures, left_side), sum_of(facts.figures, right_side)
         if left is None or right is None:
             complete = False
-        elif left != right:
+            continue
+        if facts.notes is not None:  # worked out for every column at every keystroke
+            facts.note(check, cell.column.label, show(left), show(right))
+        if left != right:
             message = (
                 f"{cell.column.label}：{spelt(facts, left_side)}＝{left}，"
                 f"{spelt(facts, right_side)}＝{right}，"
@@ -85,7 +89,9 @@ def must_be_zero(check: Check, facts: Facts) -> Result:
         figure = facts.figures.get(cell.address)
         if figure is None:
             complete = False
-        elif figure != 0:
+            continue
+        facts.note(check, name_of(cell), show(figure), "0")
+        if figure != 0:
             text = show(figure)
             message = f"{name_of(cell)}：填了{text}。{check.rule}。{check.advice}"
             mend = Mend("改为 0", (Edit(cell.address, "0"),))

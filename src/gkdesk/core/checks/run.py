@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from gkdesk.core.checks import figures, sections
+from gkdesk.core.checks import between_years, figures, said, sections, writing
 from gkdesk.core.checks.facts import Facts, Result
 from gkdesk.core.checks.finding import Compared, Explained, Finding, Outcome, Verdict
 from gkdesk.core.form import Check, CheckKind
@@ -20,6 +20,25 @@ KINDS: Mapping[CheckKind, Callable[[Check, Facts], Result]] = {
     "parts": sections.parts,
     "present": sections.present,
     "mention": sections.mention,
+    "mention_when": sections.mention_when,
+    "longer_than": sections.longer_than,
+    "carry": between_years.carry,
+    "stock": between_years.stock,
+    "unit_suspect": between_years.unit_suspect,
+    "likeness": between_years.likeness,
+    "said": said.said,
+    "said_none": said.said_none,
+    "said_elsewhere": said.said_elsewhere,
+    "published": said.published,
+    "fee_within": sections.fee_within,
+    "other_year": writing.other_year,
+    "year_digits": writing.year_digits,
+    "period": writing.period,
+    "cites": writing.cites,
+    "year_bracket": writing.year_bracket,
+    "nested_quote": writing.nested_quote,
+    "bracket_width": writing.bracket_width,
+    "remarked": sections.remarked,
 }
 
 
@@ -32,22 +51,20 @@ def run_checks(report: Report, last_year: Report | None = None, *, keep: bool = 
     findings: list[Finding] = []
     explained: list[Explained] = []
     verdicts: dict[str, Verdict] = {}
+    kinds = report.form.organ_kinds
     for check in report.form.checks:
-        kind = report.form.organ_kinds.get(check.applies_to)
-        if kind is not None and not kind.fits(report.organ):
+        if check.applies_to and not kinds[check.applies_to].fits(report.organ):
             verdicts[check.id] = "not applicable"
             continue
         found, complete = KINDS[check.kind](check, facts)
-        silent = _explained(found, report) if found and report.explanations else []
+        if not found:
+            verdicts[check.id] = "holds" if complete else "waits"
+            continue
+        silent = _explained(found, report)
         loud = [one for one in found if all(one is not other.finding for other in silent)]
         findings += loud
         explained += silent
-        if loud:
-            verdicts[check.id] = "broken"
-        elif silent:
-            verdicts[check.id] = "explained"
-        else:
-            verdicts[check.id] = "holds" if complete else "waits"
+        verdicts[check.id] = "broken" if loud else "explained"
     return Outcome(tuple(findings), verdicts, tuple(explained), _frozen(facts.notes))
 
 

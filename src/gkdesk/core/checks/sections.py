@@ -1,53 +1,53 @@
 """Checks of what the prose sections must hold: headings, official parts, words, length."""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
 
-from gkdesk.core.checks.facts import Facts, Result, title
-from gkdesk.core.checks.finding import Edit, Finding, Mend
+from gkdesk.core.checks.facts import Facts, Prose, Result, apart, by_text, sum_of, title
+from gkdesk.core.checks.finding import Edit, Finding, Mend, Span, name_of
 from gkdesk.core.form import Check, Section
-from gkdesk.core.numbers import fold
+from gkdesk.core.numbers import fold, half_width, show
 from gkdesk.core.prose import brief, paragraphs
 
-
-def no_top_heading(check: Check, facts: Facts) -> Result:
-    """No prose holds a heading of the first level, which is the form's alone."""
-    findings = []
-    for section in facts.report.form.prose:
-        for one in paragraphs(facts.report.text(section.id)):
-            if one.level == 1:
-                label = (one.number + one.heading) or one.text[:20]
-                message = f"{title(section)}：正文里有一级标题“{label}”。{check.advice}"
-                span = (one.start, one.heading_end if one.heading else one.end)
-                findings.append(Finding(check, (section.id,), label, None, message, span))
-    return findings, True
-
-
+_SUM = r"[0-9][0-9,]*(?:\.[0-9]+)?万?"
 _SHORT = 20  # longer than any way of writing 无
 _HAN_DIGITS = "零一二三四五六七八九十"
-_COUNT_OF_PARTS = re.compile(rf"((?<![0-9０-９])[0-9０-９]+|两|[{_HAN_DIGITS}]+)\s*[个大]\s*部分")
+_COUNT_OF_PARTS = re.compile(
+    rf"((?<![0-9０-９第])[0-9０-９]+|两|(?<![第{_HAN_DIGITS}])[{_HAN_DIGITS}]+)\s*(?:[个大]\s*|(?<!一))部分"
+)
 
 
-def count_of_parts(check: Check, facts: Facts) -> Result:
+@by_text
+def no_top_heading(check: Check, prose: Prose) -> Iterator[Finding]:
+    """No prose holds a heading of the first level, which is the form's alone."""
+    section = prose.section
+    for one in paragraphs(prose.text):
+        if one.level == 1:
+            label = (one.number + one.heading) or one.text[:20]
+            message = f"{title(section)}：正文里有一级标题“{label}”。{check.advice}"
+            span = (one.start, one.heading_end if one.heading else one.end)
+            yield Finding(check, (section.id,), label, None, message, span)
+
+
+@by_text
+def count_of_parts(check: Check, prose: Prose) -> Iterator[Finding]:
     """Where a text says of how many parts the report consists, it says the right number."""
-    findings = []
-    for match in _COUNT_OF_PARTS.finditer(facts.report.text(check.section)):
+    section, right = prose.section, str(check.number)
+    for match in _COUNT_OF_PARTS.finditer(prose.text):
         said = match.group(1).replace("两", "二")
         # Text, not int(), which refuses a number of some thousand digits.
         count = fold(said).lstrip("0")
         if len(said) == 1 and said in _HAN_DIGITS:
             count = str(_HAN_DIGITS.index(said))
-        if count != str(check.number):
-            section = facts.report.form.section(check.section)
-            message = (
-                f"{title(section)}：写的是“{brief(match.group())}”。{check.rule}。{check.advice}"
-            )
-            left, right = count or "0", str(check.number)
-            span, wanted = match.span(1), _HAN_DIGITS[check.number or 0]
-            mend = Mend(f"改为“{wanted}”", (Edit(section.id, wanted, span),))
-            findings.append(
-                Finding(check, (section.id,), left, right, message, match.span(), mends=(mend,))
-            )
-    return findings, True
+        if count == right:
+            continue
+        message = f"{title(section)}：写的是“{brief(match.group())}”。{check.rule}。{check.advice}"
+        wanted = _HAN_DIGITS[check.number or 0]
+        mends = (Mend(f"改为“{wanted}”", (Edit(section.id, wanted, match.span(1)),)),)
+        left, span = count or "0", match.span()
+        yield Finding(check, (section.id,), left, right, message, span, mends=mends)
 
 
 def missing_parts(section: Section, text: str) -> list[str]:
@@ -58,38 +58,120 @@ def missing_parts(section: Section, text: str) -> list[str]:
     ]
 
 
-def parts(check: Check, facts: Facts) -> Result:
+@by_text
+def parts(check: Check, prose: Prose) -> Iterator[Finding]:
     """A prose section has a heading for each of its official parts."""
-    section, text = facts.prose(check)
+    section, text, *_ = prose
     missing = missing_parts(section, text)
-    if not missing:
-        return [], True
-    there, all_parts = str(len(section.parts) - len(missing)), str(len(section.parts))
-    message = f"{title(section)}：缺少{'、'.join(missing)}。{check.rule}。{check.advice}"
-    unfilled = not text.strip()
-    return [Finding(check, (section.id,), there, all_parts, message, unfilled=unfilled)], True
+    if missing:
+        there, right = str(len(section.parts) - len(missing)), str(len(section.parts))
+        message = f"{title(section)}：缺少{'、'.join(missing)}。{check.rule}。{check.advice}"
+        unfilled = not text.strip()
+        yield Finding(check, (section.id,), there, right, message, unfilled=unfilled)
 
 
-def present(check: Check, facts: Facts) -> Result:
+@by_text
+def present(check: Check, prose: Prose) -> Iterator[Finding]:
     """A prose section is written, and names all it has to speak of."""
-    section, text = facts.prose(check)
-    text = text.strip()
-    if not text:
-        return [_about(check, section, "还没有写。", unfilled=True)], True
-    if len(text) <= _SHORT and re.sub(r"[\W_]", "", text) in ("", *check.placeholders):
-        return [_about(check, section, f"只写了“{text}”。", left=text)], True
-    return mention(check, facts)
+    section, text = prose.section, prose.text.strip()
+    if text and len(text) <= _SHORT and re.sub(r"[\W_]", "", text) in ("", *check.placeholders):
+        yield _about(check, section, f"只写了“{text}”。", left=text)
+    else:
+        yield from _unmentioned(check, prose)
 
 
-def mention(check: Check, facts: Facts) -> Result:
+@by_text
+def mention(check: Check, prose: Prose) -> Iterator[Finding]:
     """A prose section has at least one word of each group; the first word names the group."""
-    section, text = facts.prose(check)
-    missing = [group[0] for group in check.words if not any(word in text for word in group)]
-    if not missing:
+    yield from _unmentioned(check, prose)
+
+
+def _unmentioned(check: Check, prose: Prose) -> Iterator[Finding]:
+    """What to say of a prose section that lacks words, or all words."""
+    missing = _missing(check, prose.text)
+    if missing and not prose.text.strip():
+        yield _about(check, prose.section, "还没有写。", unfilled=True)
+    elif missing:
+        yield _about(check, prose.section, f"没有写到{_listed(missing)}。")
+
+
+def mention_when(check: Check, facts: Facts) -> Result:
+    """Where a cell is not zero, a prose section has a word of each group."""
+    section, text, *_ = facts.prose(check)
+    figure = sum_of(facts.figures, check.cells)
+    if figure is None:
+        return [], False
+    if figure == 0 or not _missing(check, text):
         return [], True
-    if not text.strip():
-        return [_about(check, section, "还没有写。", unfilled=True)], True
-    return [_about(check, section, f"没有写到{'和'.join(missing)}。")], True
+    name = "、".join(name_of(facts.report.form.cells[address]) for address in check.cells)
+    message = f"{title(section)}：表中{name}是{show(figure)}。{check.rule}。{check.advice}"
+    addresses = (section.id, *check.cells)
+    unfilled = not text.strip()
+    return [Finding(check, addresses, show(figure), None, message, unfilled=unfilled)], True
+
+
+def fee_within(check: Check, facts: Facts) -> Result:
+    """A fee in 元 said after one of the words is not more than the cell's 万元."""
+    section, text, *_ = facts.prose(check)
+    figure = sum_of(facts.figures, check.cells)
+    for fee, quote, span in _fees(check.words, text):
+        if figure is None:
+            return [], False
+        facts.note(check, quote, f"{show(fee)}元", f"{show(figure)}万元")
+        if fee / 10_000 <= figure:
+            continue
+        message = (
+            f"{title(section)}：写的是“{quote}”，"
+            f"表二收费是{show(figure)}万元，{apart(fee / 10_000, figure)}万元。{check.advice}"
+        )
+        addresses = (section.id, *check.cells)
+        return [Finding(check, addresses, show(fee), show(figure), message, span)], True
+    return [], True
+
+
+@lru_cache(maxsize=8)
+def _fees(groups: tuple[tuple[str, ...], ...], text: str) -> tuple[tuple[Decimal, str, Span], ...]:
+    """The sums in 元 that a text says after one of some words, each with its quote and place."""
+    words = "|".join(re.escape(word) for group in groups for word in group)
+    found = []
+    for match in re.finditer(rf"(?:{words})[^，,。；;0-9]{{0,12}}({_SUM})\s*元", half_width(text)):
+        written = match.group(1).replace(",", "")
+        fee = Decimal(written.removesuffix("万")) * (10_000 if written.endswith("万") else 1)
+        found.append((fee, brief(match.group()), match.span(1)))
+    return tuple(found)
+
+
+def longer_than(check: Check, facts: Facts) -> Result:
+    """A prose section is not longer than some number of signs, white space not counted."""
+    section, text, *_ = facts.prose(check)
+    length, limit = len("".join(text.split())), check.number or 0
+    if facts.notes is not None:
+        facts.note(check, title(section), f"{length}字", f"{limit}字")
+    if length <= limit:
+        return [], True
+    more = f"共{length}字，比{limit}字多{length - limit}字"
+    message = f"{title(section)}：{more}。{check.rule}。{check.advice}"
+    return [Finding(check, (section.id,), str(length), str(limit), message)], True
+
+
+def remarked(check: Check, facts: Facts) -> Result:
+    """A document that was read has nothing that its reader remarked upon in these kinds."""
+    findings = [
+        Finding(check, (one.address,), None, None, f"{one.message}{check.rule}。{check.advice}")
+        for one in facts.report.remarks
+        if one.kind in check.remarks
+    ]
+    return findings, True
+
+
+def _listed(words: list[str]) -> str:
+    """Words as a sentence lists them: 甲、乙和丙."""
+    return "和".join(filter(None, ["、".join(words[:-1]), words[-1]]))
+
+
+def _missing(check: Check, text: str) -> list[str]:
+    """The groups of words of which a text has none, each by its first word."""
+    return [group[0] for group in check.words if not any(word in text for word in group)]
 
 
 def _about(

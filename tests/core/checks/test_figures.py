@@ -1,41 +1,18 @@
-"""Checks: each kind passes a sound report, and names place, both sides and what to do."""
-
-from typing import get_args
+"""Checks of the tables: sums, balances, zeros, and what is no number."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import findings_of
 from gkdesk.core.checks.figures import suggestions
-from gkdesk.core.checks.finding import Finding
-from gkdesk.core.checks.run import KINDS, run_checks
-from gkdesk.core.checks.sections import missing_parts
-from gkdesk.core.form import Check, CheckKind
+from gkdesk.core.checks.run import run_checks
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
-from reports import ORGAN, PROSE, empty_report, sound_report
+from reports import empty_report, sound_report
 
 FORM = shipped.form("2021")
 APPLICANTS = [c.column.id for c in FORM.typed if c.address.startswith("applications.granted.")]
-
-
-def of(check: str, report: Report) -> list[Finding]:
-    """The findings of one check."""
-    return [finding for finding in run_checks(report).findings if finding.check.id == check]
-
-
-def test_a_sound_report_has_no_finding_and_every_check_holds() -> None:
-    """A year without applications is the commonest case."""
-    outcome = run_checks(sound_report())
-
-    assert outcome.findings == ()
-    assert set(outcome.verdicts.values()) == {"holds"}
-    assert list(outcome.verdicts) == [check.id for check in FORM.checks]
-
-
-def test_every_kind_of_check_has_its_function() -> None:
-    """The kinds of the form file and the functions match, both ways."""
-    assert set(KINDS) == set(get_args(CheckKind))
 
 
 def test_a_broken_identity_names_both_sides_and_the_difference() -> None:
@@ -46,7 +23,7 @@ def test_a_broken_identity_names_both_sides_and_the_difference() -> None:
             "applications.granted.natural_person": "2",
         }
     )
-    finding, total = of("t3.identity", report)
+    finding, total = findings_of("t3.identity", report)
 
     assert ("3", "2") == (finding.left, finding.right)
     assert finding.addresses == (
@@ -71,7 +48,7 @@ def test_errors_that_offset_each_other_are_found_in_their_columns() -> None:
         }
     )
 
-    assert [finding.addresses[0] for finding in of("t3.identity", report)] == [
+    assert [finding.addresses[0] for finding in findings_of("t3.identity", report)] == [
         "applications.new_received.natural_person",
         "applications.new_received.other_org",
     ]
@@ -83,7 +60,7 @@ def test_an_identity_waits_until_both_sides_are_complete() -> None:
     report.set("applications.carried_forward.natural_person", None)
     report.set("applications.new_received.natural_person", "0")
 
-    assert of("t3.identity", report) == []
+    assert findings_of("t3.identity", report) == []
     assert run_checks(report).verdicts["t3.identity"] == "waits"
 
 
@@ -95,7 +72,7 @@ def test_the_suggested_balance_makes_the_column_add_up() -> None:
 
     for address, figure in suggested.items():
         report.set(address, str(figure))
-    assert of("t3.identity", report) == []
+    assert findings_of("t3.identity", report) == []
 
 
 def test_no_balance_below_zero_or_of_a_half_filled_column_is_suggested() -> None:
@@ -119,7 +96,9 @@ def test_the_identity_is_broken_exactly_where_the_sums_differ(figures: list[int]
         for j, column in enumerate(APPLICANTS)
     }
     texts = {f"applications.{row}.{column}": str(n) for (row, column), n in table.items()}
-    broken = [f.addresses[0].rsplit(".", 1)[1] for f in of("t3.identity", sound_report(**texts))]
+    broken = [
+        f.addresses[0].rsplit(".", 1)[1] for f in findings_of("t3.identity", sound_report(**texts))
+    ]
 
     sums = {
         column: sum(
@@ -170,7 +149,7 @@ def test_a_printed_total_that_is_no_number_is_a_finding_without_a_difference() -
 def test_rules_of_a_township_are_warned_of_and_of_a_county_not() -> None:
     """A township cannot make 规章; the check does not apply to others."""
     rules = {"proactive_disclosure.government_rules.in_force": "6"}
-    (finding,) = of("t2.no_township_rules", sound_report(**rules))
+    (finding,) = findings_of("t2.no_township_rules", sound_report(**rules))
     assert ("6", "0", "warning") == (finding.left, finding.right, finding.check.severity)
 
     county = run_checks(sound_report(organ="叶城县人民政府", **rules))
@@ -178,26 +157,9 @@ def test_rules_of_a_township_are_warned_of_and_of_a_county_not() -> None:
     assert county.findings == ()
 
 
-@pytest.mark.parametrize(
-    ("organ", "township"),
-    [
-        ("叶城县河园镇人民政府", True),
-        ("某市某区某街道办事处", True),
-        ("某县某民族乡人民政府", True),
-        ("某旗某苏木人民政府", True),
-        ("叶城县人民政府", False),
-        ("某镇卫生院", False),
-        ("某乡人民政府办公室", False),
-    ],
-)
-def test_a_township_is_told_by_the_end_of_its_name(organ: str, township: bool) -> None:
-    """乡, 镇, 街道, 民族乡 or 苏木, then 人民政府 or 办事处."""
-    assert FORM.organ_kinds["township"].fits(organ) is township
-
-
 def test_blank_cells_are_one_finding_per_table() -> None:
     """It lists its addresses, and tells that nothing wrong was written."""
-    found = of("num.blank", empty_report())
+    found = findings_of("num.blank", empty_report())
 
     assert [len(finding.addresses) for finding in found] == [10, 144, 12]
     assert all(finding.unfilled for finding in found)
@@ -242,111 +204,3 @@ def test_a_long_text_in_a_number_cell_is_quoted_in_brief() -> None:
     assert finding.left == text.strip()
     assert "\n" not in finding.message
     assert len(finding.message) < 150
-
-
-@pytest.mark.parametrize("section", [section.id for section in FORM.prose])
-def test_a_first_level_heading_inside_a_text_is_an_error_with_its_place(section: str) -> None:
-    """「二、…」 belongs to the form, wherever it stands in a text."""
-    text = PROSE[section] + "\n二、问题、不足和改进、信息处理费：无"
-    (finding,) = of("sections.six", sound_report(**{section: text}))
-
-    assert finding.span is not None
-    assert text[slice(*finding.span)] == "二、问题、不足和改进、信息处理费："
-    assert finding.addresses == (section,)
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("共7个部分", "7"),
-        ("分为七个部分", "7"),
-        ("五大部分", "5"),
-        ("由５个部分组成", "5"),
-        ("十六个部分", "十六"),
-        ("两个部分", "2"),
-        ("共０个部分", "0"),
-        pytest.param(f"{'9' * 5000}个部分", "9" * 5000, id="more digits than int() takes"),
-    ],
-)
-def test_a_wrong_count_of_parts_is_warned_of(text: str, count: str) -> None:
-    """The report has six parts, whatever an old text says."""
-    (finding,) = of("sections.count_text", sound_report(preface=text))
-
-    assert (count, "6") == (finding.left, finding.right)
-    assert finding.span is not None
-    assert "部分" in text[slice(*finding.span)]
-
-
-@pytest.mark.parametrize(
-    "text", ["共六个部分", "6个部分", "06个部分", "第一部分", "一部分群众", "大部分"]
-)
-def test_other_words_about_parts_are_left_alone(text: str) -> None:
-    """Only a number of parts is a number of parts."""
-    assert of("sections.count_text", sound_report(preface=text)) == []
-
-
-def test_missing_official_parts_are_named() -> None:
-    """A part counts as present when a heading contains its words."""
-    text = "（一）主动公开方面：甲\n1.依申请公开情况。乙\n政府信息管理写在正文里。"
-    report = sound_report(overview=text)
-    (finding,) = of("sections.five_subs", report)
-
-    expected = ["政府信息管理", "政府信息公开平台建设", "监督保障"]
-    assert expected == missing_parts(FORM.section("overview"), text)
-    assert ("2", "5") == (finding.left, finding.right)
-    assert all(label in finding.message for label in expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("无", "只写了“无”"),
-        ("暂无。", "只写了“暂无。”"),
-        ("一切都好", "没有写到问题和改进"),
-        ("存在问题", "没有写到改进"),
-    ],
-)
-def test_section_five_must_speak_of_problems_and_improvement(text: str, said: str) -> None:
-    """Empty, 无, or only half of it is an error."""
-    (finding,) = of("sec5.present", sound_report(problems_and_improvement=text))
-
-    assert said in finding.message
-    assert not finding.unfilled
-
-
-def test_section_six_must_state_the_processing_fee() -> None:
-    """Even when there was none."""
-    (finding,) = of("sec6.fee", sound_report(other_matters="无"))
-
-    assert ("warning", ("other_matters",)) == (finding.check.severity, finding.addresses)
-
-
-def test_sections_that_are_not_written_yet_are_unfilled_not_wrong() -> None:
-    """A new report shows no faults while it is being filled in."""
-    outcome = run_checks(empty_report())
-
-    assert outcome.findings
-    assert all(finding.unfilled for finding in outcome.findings)
-
-
-@pytest.mark.parametrize("check", FORM.checks, ids=lambda check: check.id)
-def test_every_check_can_fail(check: Check) -> None:
-    """A check that no report breaks would be none."""
-    broken = sound_report(
-        organ=ORGAN,
-        preface="7个部分\n一、前言",
-        overview="甲",
-        problems_and_improvement="无",
-        other_matters="无",
-        **{
-            "proactive_disclosure.government_rules.issued": "1",
-            "proactive_disclosure.administrative_permits.decisions": "/",
-            "proactive_disclosure.administrative_fees.amount_10k_yuan": "x",
-            "applications.granted.natural_person": "1",
-            "applications.granted.other_org": "x",
-        },
-    )
-    printed = {cell.address: "9" for cell in FORM.totals}
-    outcome = run_checks(Report(FORM, broken.texts, printed_totals=printed))
-
-    assert outcome.verdicts[check.id] == "broken"
