@@ -174,7 +174,8 @@ class Check:
 
     `fills` names the row whose figure a balance may propose; `plus` and `minus` are the columns
     that a stock grows and shrinks by; `limit` is a second number, for organs of `limit_for` only
-    where that is given; `cells` are addresses; `remarks` kinds of a reader's remarks.
+    where that is given; `cells` are addresses; `remarks` kinds of a reader's remarks;
+    `sentence` is what the clerk is offered to write where something is missing.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Check:
     limit_for: str = ""
     cells: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,7 +52,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "fee_within": frozenset({"section", "words", "cells"}),
     "other_year": frozenset(),
     "year_digits": frozenset(),
-    "period": frozenset({"section"}),
+    "period": frozenset({"section", "sentence"}),
     "cites": frozenset({"words", "placeholders"}),
     "year_bracket": frozenset(),
     "nested_quote": frozenset(),
@@ -62,6 +62,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
 _MAY: Mapping[str, frozenset[str]] = {
     "printed_total": frozenset({"rows", "columns"}),
     "balance": frozenset({"fills"}),
+    "mention": frozenset({"sentence"}),
     "present": frozenset({"placeholders"}),
 }
 _ALWAYS = frozenset({"id", "kind", "severity", "rule", "advice", "source", "example", "applies_to"})

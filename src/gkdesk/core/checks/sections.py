@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from gkdesk.core.checks.facts import Facts, Prose, Result, apart, by_text, sum_of, title
 from gkdesk.core.checks.finding import Edit, Finding, Mend, Span, name_of
+from gkdesk.core.drafting import with_example, with_part
 from gkdesk.core.form import Check, Section
 from gkdesk.core.numbers import fold, half_width, show
 from gkdesk.core.prose import brief, paragraphs
@@ -66,8 +68,13 @@ def parts(check: Check, prose: Prose) -> Iterator[Finding]:
     if missing:
         there, right = str(len(section.parts) - len(missing)), str(len(section.parts))
         message = f"{title(section)}：缺少{'、'.join(missing)}。{check.rule}。{check.advice}"
-        unfilled = not text.strip()
-        yield Finding(check, (section.id,), there, right, message, unfilled=unfilled)
+        whole = text
+        for label in missing:
+            whole = with_part(whole, label)
+        mends = (Mend(f"补上小标题：{'、'.join(missing)}", (Edit(section.id, whole),)),)
+        yield Finding(
+            check, (section.id,), there, right, message, unfilled=not text.strip(), mends=mends
+        )
 
 
 @by_text
@@ -89,10 +96,17 @@ def mention(check: Check, prose: Prose) -> Iterator[Finding]:
 def _unmentioned(check: Check, prose: Prose) -> Iterator[Finding]:
     """What to say of a prose section that lacks words, or all words."""
     missing = _missing(check, prose.text)
-    if missing and not prose.text.strip():
-        yield _about(check, prose.section, "还没有写。", unfilled=True)
-    elif missing:
-        yield _about(check, prose.section, f"没有写到{_listed(missing)}。")
+    if missing:
+        empty = not prose.text.strip()
+        what = "还没有写。" if empty else f"没有写到{_listed(missing)}。"
+        found = _about(check, prose.section, what, unfilled=empty)
+        yield replace(found, mends=_written_on(check, prose)) if check.sentence else found
+
+
+def _written_on(check: Check, prose: Prose) -> tuple[Mend, ...]:
+    """The check's own sentence, written at the end of the text."""
+    text = with_example(prose.text, check.sentence)
+    return (Mend(f"补写“{check.sentence}”", (Edit(prose.section.id, text),)),)
 
 
 def mention_when(check: Check, facts: Facts) -> Result:

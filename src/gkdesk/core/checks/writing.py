@@ -109,7 +109,7 @@ def period(check: Check, prose: Prose) -> Iterator[Finding]:
     matches = list(_PERIOD.finditer(half(text)))
     if not matches:
         end = len(text)
-        sentence = f"本报告所列数据的统计期限为{right}。"
+        sentence = check.sentence.format(year=year)
         mend = Mend("补写统计期限", (Edit(section.id, sentence, (end, end)),), sentence)
         message = f"{title(section)}：没有写明统计期限。{check.rule}。{check.advice}"
         yield Finding(check, (section.id,), None, right, message, mends=(mend,))
