@@ -1,4 +1,4 @@
-"""Makes docs/pictures/*.png: every page of the window, at 100 % and 150 %, and the Word pages.
+"""Makes docs/pictures/*.png: the window at several scalings, the Word pages, the 自查单.
 
     python docs/make_pictures.py
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +25,7 @@ import page_fonts  # noqa: E402 (lies beside the tests that need the same fonts)
 
 # Scale in percent -> what a 1366×768 screen is in logical pixels then.
 SCREENS = {100: (1366, 768), 125: (1093, 614), 150: (911, 512)}
-AT_150 = ("basics", "overview", "applications", "review")
+AT_150 = ("basics", "applications", "review")
 AT_125 = ("applications",)
 PAGE_DPI = "60"
 WRONG = {
@@ -35,6 +35,9 @@ WRONG = {
     "proactive_disclosure.government_rules.issued": "1",
     "other_matters": "",
 }
+REASON = "县政务公开办今年的统一样式，前言不写统计期限"
+# What a second year's text says against its tables, which hold zeros.
+SAID = "本年新收政府信息公开申请3件，答复3件。"
 
 
 def main() -> None:
@@ -115,18 +118,43 @@ def scenes(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
         session.set_text(address, text)
     bench.go_to("applications.granted.natural_person")
     yield "findings-table"
+    finding = next(one for one in session.outcome.findings if one.addresses[0] == "preface")
+    session.explain(finding, REASON, "王小明")
     bench.show_step("review")
     if wanted is None:
         yield "findings-review"
-        window.close_report()
-        yield "start-list"
     elif scale == 150:
         bench.toggle_help()
         yield "help-open"
+        bench.toggle_help()
+    if scale != 125:
+        yield from second_year(window)
+    if wanted is None:
+        window.close_report()
+        yield "start-list"
+
+
+def second_year(window) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """Make the report of the year after, write as last year, and contradict its tables."""
+    window.close_report()
+    window.start.begin_next()
+    bench = window.bench
+    session = bench._session
+    for section in bench.report.form.sections:
+        if not section.is_prose:
+            session.fill_zeros(section.id)
+    bench.show_step("overview")
+    bench.page._desk.draft()
+    text = session.report.text("overview")
+    session.set_text("overview", text.replace("本年度未收到", f"{SAID}本年度未收到", 1))
+    finding = next(one for one in bench._findings.findings if one.mends)
+    bench._findings.take_keyboard()
+    bench.go_to(finding.addresses[0], finding.span)
+    yield "second-year-text"
 
 
 def picture_word_pages() -> None:
-    """Export the sample, let LibreOffice print it, and make a picture of each page."""
+    """Let LibreOffice print the sample and its 自查单, and make a picture of each page."""
     page_fonts.prepare()
     reason = page_fonts.what_is_missing()
     if reason or not shutil.which("pdftoppm"):
@@ -136,19 +164,23 @@ def picture_word_pages() -> None:
     from gkdesk.core import exchange
     from gkdesk.files import shipped
     from gkdesk.files.beginnings import SAMPLE
+    from gkdesk.files.self_check_export import export_self_check
     from gkdesk.files.word_export import export_word
 
     report = exchange.load(shipped.read_text(SAMPLE), shipped.form, date.today())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         export_word(report, folder / "word.docx")
+        export_self_check(report, None, folder / "self-check.docx", datetime(2025, 1, 20, 9, 30))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         convert = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name]
-        subprocess.run([*convert, str(folder / "word.docx")], check=True, capture_output=True)
-        for old in PICTURES.glob("word-*.png"):
-            old.unlink()
-        pdf, target = str(folder / "word.pdf"), str(PICTURES / "word")
-        subprocess.run(["pdftoppm", "-r", PAGE_DPI, "-png", pdf, target], check=True)
+        documents = sorted(folder.glob("*.docx"))
+        subprocess.run([*convert, *map(str, documents)], check=True, capture_output=True)
+        for document in documents:
+            for old in PICTURES.glob(f"{document.stem}-*.png"):
+                old.unlink()
+            pdf, target = str(document.with_suffix(".pdf")), str(PICTURES / document.stem)
+            subprocess.run(["pdftoppm", "-r", PAGE_DPI, "-png", pdf, target], check=True)
 
 
 if __name__ == "__main__":

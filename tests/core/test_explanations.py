@@ -1,5 +1,6 @@
 """The clerk's reasons as one text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,12 @@ def test_no_explanations_are_no_text() -> None:
     """A report without them holds nothing."""
     assert write([]) == ""
     assert read("") == ()
+
+
+@pytest.mark.parametrize("text", ["{", "5", "[5]", "[{}]", '[{"addresses": 5}]', "[" * 5000])
+def test_a_damaged_text_holds_none(text: str) -> None:
+    """The report must open all the same; its findings only speak again."""
+    assert read(text) == ()
 
 
 def test_a_report_keeps_them_like_any_other_text() -> None:

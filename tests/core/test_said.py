@@ -127,3 +127,17 @@ def test_chinese_numerals_are_read_as_they_are_shown(number: int) -> None:
 def test_chinese_numerals(text: str, number: int | None) -> None:
     """Numerals as they are said, digit by digit too; what is none is no number."""
     assert read_han(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("（二）依申请公开：本年新收到申请３件。", "本年新收到申请３件"),
+        ("其他：本年新收到申请 3 件，答复3件。", "本年新收到申请 3 件"),
+        ("全年收到信息公开申请：3件。", "全年收到信息公开申请：3件"),
+        ("（二）依申请公开：全年未收到 政府信息公开申请。", "未收到 政府信息公开申请"),
+    ],
+)
+def test_the_quote_is_the_clerk_s_own_text_without_the_heading(text: str, quote: str) -> None:
+    """No half-width sign, and no space, that the clerk did not write."""
+    assert said_in(text, FORM, YEAR)[0].quote == quote

@@ -76,3 +76,12 @@ def test_a_blank_cell_takes_part_in_nothing() -> None:
     cells = frozenset(figures)
     everything = (*swaps(FORM, cells, figures), *shifts(FORM, cells, figures))
     assert all(at("partly_granted", PERSON) not in slip.figures for slip in everything)
+
+
+def test_nothing_slips_by_a_row_where_rows_stand_side_by_side() -> None:
+    """Table four has its groups beside each other: nobody types them down a column."""
+    review = [one.address for one in FORM.typed if one.address.startswith("review_and_litigation")]
+    figures = dict.fromkeys(review, 0) | {review[0]: 10, review[2]: 1}
+
+    assert list(shifts(FORM, frozenset(review[:4]), figures)) == []
+    assert list(swaps(FORM, frozenset(review[:4]), figures))

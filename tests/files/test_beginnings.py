@@ -135,3 +135,10 @@ def test_a_year_begins_from_the_last_one_where_there_is_one(store: Store) -> Non
     assert store.answers(begin_year(store, ORGAN, 2025))["contact.phone"] == "0998-7280012"
     assert "contact.phone" not in store.answers(begin_year(store, ORGAN, 2027))
     assert "contact.phone" not in store.answers(begin_year(store, "山前镇人民政府", 2025))
+
+
+def test_a_year_begins_blank_after_one_on_an_unknown_form(store: Store) -> None:
+    """A newer program made that one."""
+    store.create(ORGAN, 2024, "2031", {"contact.phone": "0998-7280012"})
+
+    assert "contact.phone" not in store.answers(begin_year(store, ORGAN, 2025))

@@ -91,6 +91,15 @@ def test_a_year_is_understood_in_full_width(
     assert not field(page, "year").fault.isVisible()
 
 
+def test_spaces_around_a_name_go_from_the_field_as_well(
+    page: BasicsPage, session: Session, qtbot: QtBot
+) -> None:
+    """The field shows what is stored, although that has not changed."""
+    retype(qtbot, field(page, "organ"), f" {ORGAN} ")
+
+    assert session.report.organ == field(page, "organ").text() == ORGAN
+
+
 def test_a_year_of_another_report_is_set_back(
     page: BasicsPage, store: Store, session: Session, qtbot: QtBot
 ) -> None:

@@ -173,3 +173,19 @@ def test_a_finding_that_wraps_is_seen_whole(lines: FindingsList, change: str) ->
     wrapped = lines.visualItemRect(lines.item(1)).height()
     assert wrapped > before
     assert lines.height() >= lines.visualItemRect(lines.item(0)).height() + wrapped
+
+
+def test_no_line_reaches_beyond_the_edge_at_any_width(lines: FindingsList) -> None:
+    """Qt would leave what just does not fit on one line, and cut its end off."""
+    look.dress(lines.window(), look.POINTS)
+    natural = lines.fontMetrics().horizontalAdvance(lines.item(1).text())
+    heights = set()
+    for width in range(natural + 20, natural + 100):
+        lines.window().resize(width, 400)
+        QApplication.processEvents()
+        boxes = [lines.visualItemRect(lines.item(row)) for row in range(lines.count())]
+        heights.add(boxes[1].height())
+
+        assert max(box.width() for box in boxes) <= lines.viewport().width()
+
+    assert len(heights) == 2

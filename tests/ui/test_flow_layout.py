@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gkdesk.ui.flow_layout import FlowLayout
 
@@ -30,6 +30,20 @@ def test_what_does_not_fit_goes_to_the_next_line(shown: Show) -> None:
     for button in buttons[2:]:
         button.hide()
     assert layout.heightForWidth(2 * width + 10) == buttons[0].sizeHint().height()
+
+
+def test_a_label_stands_as_high_as_the_buttons_beside_it(shown: Show) -> None:
+    """Its text is in the middle then."""
+    window = QWidget()
+    layout = FlowLayout(gap=4)
+    window.setLayout(layout)
+    label, button = QLabel("还缺："), QPushButton("甲")
+    button.setMinimumHeight(60)
+    for widget in (label, button):
+        layout.addWidget(widget)
+    shown(window)
+
+    assert label.height() == button.height() == 60
 
 
 def test_items_can_be_taken_back(shown: Show) -> None:

@@ -43,6 +43,18 @@ def test_three_mends_have_buttons_and_the_others_are_in_the_menu(
     assert caught.args == [MENDS[4]]
 
 
+def test_a_double_click_presses_once(bar: MendBar, qtbot: QtBot) -> None:
+    """After the first press another button may stand there."""
+    chosen: list[Mend] = []
+    bar.mend_wanted.connect(chosen.append)
+    bar.show_actions(MENDS, explainable=False, told_wrong=0)
+    qtbot.mouseClick(bar.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(bar.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(bar.buttons[0], Qt.MouseButton.LeftButton)
+
+    assert chosen == [MENDS[0]]
+
+
 def test_a_narrow_bar_puts_more_into_the_menu(bar: MendBar) -> None:
     """At last all of them, and none is lost."""
     bar.show_actions(MENDS, explainable=True, told_wrong=2)

@@ -70,6 +70,23 @@ def test_a_mend_goes_on_when_something_else_was_typed(
     assert told == []
 
 
+def test_a_mend_goes_on_when_another_column_was_typed_last(
+    window: QWidget, full_session: Session, told: list[str]
+) -> None:
+    """Its reason is no longer 刚才填的; what it does is the same."""
+    first, other = (f"applications.granted.{one}" for one in ("natural_person", "other_org"))
+    full_session.set_text(first, "14")
+    finding = found(full_session, "t3.identity")
+    chosen = next(one for one in full_session.proposals(finding) if one.edits[0].address == first)
+    full_session.set_text(other, "5")
+    assert chosen not in full_session.proposals(finding)
+
+    mend_flow.mend(window, full_session, finding, chosen)
+
+    assert told == []
+    assert full_session.report.text(first) == chosen.edits[0].text
+
+
 def test_all_figures_in_the_text_are_mended_in_one_undo_step(full_session: Session) -> None:
     """And taken back together."""
     full_session.set_text("overview", TWO_WRONG)

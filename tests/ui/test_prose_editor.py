@@ -400,8 +400,63 @@ def test_alt_enter_offers_the_mends_of_the_place(preface: ProseEditor, qtbot: Qt
     qtbot.keyClick(preface, Qt.Key.Key_Return, ALT)
     assert offered()[1:] == ["改为“六”", "已核实…"]
     qtbot.mouseClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=point(preface, place))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     assert offered()[1:] == ["改为“六”", "已核实…"]
     assert preface.text == SEVEN
+
+
+def test_a_double_click_on_an_underlined_word_selects_it(
+    preface: ProseEditor, qtbot: QtBot
+) -> None:
+    """The menu that a single click opens waits for the second one; Qt alone takes the line."""
+    where = point(preface, SEVEN.index("七"))
+    qtbot.mouseClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseMove(preface.viewport(), where + QPoint(3, 0))
+    qtbot.mouseRelease(preface.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    assert preface.textCursor().selectedText() == SEVEN[:-1]
+    preface.offer_for_click()
+    assert offered() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("（二）收到申请17件，办结15件。", "17"),
+        ("收费1，234.56元𠮷，", "234.56"),
+        ("𠮷1,234件", "1,234"),
+        ("（二）收到申请", "收到申请"),
+        ("用OA系统", "OA"),
+    ],
+)
+def test_a_double_click_selects_a_number_or_words(
+    preface: ProseEditor, session: Session, qtbot: QtBot, text: str, word: str
+) -> None:
+    """So that what is typed next replaces it and no more."""
+    session.set_text("preface", text)
+    where = point(preface, qt_length(text[: text.index(word)]))
+    qtbot.mouseDClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    assert preface.textCursor().selectedText() == word
+
+
+def test_a_click_offers_nothing_once_the_clerk_types(preface: ProseEditor, qtbot: QtBot) -> None:
+    """Who clicks to write there is not kept from it."""
+    where = point(preface, SEVEN.index("七"))
+    qtbot.mouseClick(preface.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.keyClicks(preface, "1")
+
+    preface.offer_for_click()
+    assert offered() == []
+
+
+def test_nothing_is_said_of_a_place_while_something_is_composed(preface: ProseEditor) -> None:
+    """Qt would count what is composed as text."""
+    where = point(preface, SEVEN.index("七"))
+    QApplication.sendEvent(preface, QInputMethodEvent("shi", []))
+
+    assert preface.findings_under(where) == []
 
 
 def test_what_is_just_being_typed_is_checked_before_a_menu_opens(

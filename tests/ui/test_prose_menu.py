@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,3 +87,13 @@ def test_cut_and_copy_wait_for_a_selection(editor: ProseEditor, full_session: Se
     editor.selectAll()
     assert usable()[:2] == ["剪切", "复制"]
     assert "全选" in usable()
+
+
+def test_a_menu_gives_way_to_the_input_method(editor: ProseEditor, full_session: Session) -> None:
+    """Which writes into the editor while the menu is open."""
+    wrong = told_wrong(full_session.outcome.findings)
+    menu = prose_menu.finding_menu(editor, full_session, wrong)
+    menu.popup(editor.mapToGlobal(editor.rect().center()))
+    QApplication.sendEvent(editor, QInputMethodEvent("shi", []))
+
+    assert QApplication.activePopupWidget() is None

@@ -176,3 +176,23 @@ def test_what_was_explained_is_listed_and_can_be_taken_back(
     page.findChild(ExplainedList).retract("0")
     assert "已与法制办核对" not in words(page)
     assert finding in full_session.outcome.findings
+
+
+def test_the_page_catches_up_when_it_comes_into_sight(
+    page: ReviewPage, full_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then it asks the disk for nothing while the clerk types elsewhere."""
+    asked: list[Session] = []
+    before = export_flow.proposed_path
+
+    def ask(session: Session) -> Path:
+        asked.append(session)
+        return before(session)
+
+    monkeypatch.setattr(export_flow, "proposed_path", ask)
+    page.hide()
+    full_session.set_text(CELL, "3")
+    assert not asked
+    page.show()
+
+    assert "一(3)＋二(0)＝3" in words(page)

@@ -199,6 +199,25 @@ def test_a_kept_change_that_turns_out_to_be_refused_holds_up_nothing(
     assert on_disk(path, CELL) == "4"
 
 
+def test_last_years_report_is_found_once_the_disk_takes_everything(
+    session: Session, store: Store, path: Path
+) -> None:
+    """While something is unsaved nothing is read, so a new year has no report before it."""
+    store.create(ORGAN, 2022, "2021", {})
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    session.set_text("year", "2023")
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert session.last_year is None
+    told: list[frozenset[str]] = []
+    session.answers_changed.connect(told.append)
+    session.retry()
+
+    assert session.last_year is not None
+    assert told == [frozenset({"organ", "year"})]
+
+
 def test_two_reports_of_one_organ_and_year_are_refused(session: Session, store: Store) -> None:
     """The sentence is raised and nothing is changed."""
     store.create(ORGAN, 2025, "2021", {})

@@ -63,7 +63,7 @@ def moved_on(text: str, from_year: int, to_year: int) -> str:
     def move(found: re.Match[str]) -> str:
         written: str = found["year"] or found["han_year"] or ""
         year = int("0" + "".join(map(_digit, written)))
-        return _written_as(written, year + to_year - from_year) if year in near else found[0]
+        return written_as(written, year + to_year - from_year) if year in near else found[0]
 
     return _MOVED.sub(move, text)
 
@@ -75,7 +75,7 @@ def _digit(sign: str) -> str:
     return str(_DIGITS.index(sign)) if sign in _DIGITS else half_width(sign)
 
 
-def _written_as(pattern: str, year: int) -> str:
+def written_as(pattern: str, year: int) -> str:
     """A year in the kind of signs in which another one is written."""
     plain = str(year)
     if pattern.isascii():

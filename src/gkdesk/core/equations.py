@@ -114,7 +114,7 @@ def _stocks(check: Check, facts: Facts) -> Iterator[Equation]:
 def _said(check: Check, facts: Facts) -> Iterator[Equation]:
     report, form = facts.report, facts.report.form
     for section in form.prose:
-        for one in said_in(report.text(section.id), form, report.year):
+        for one in said_in(report.text(section.id), form, report.year, report.organ):
             if one.topic.check == check.id and not one.elsewhere and one.unit != "元":
                 ways = tuple((_terms(form, r.cells), one.value) for r in one.topic.readings)
                 yield Equation(check, "prose", (section.id,), ways)

@@ -27,6 +27,12 @@ def write(explanations: Iterable[Explanation]) -> str:
 
 
 def read(text: str) -> tuple[Explanation, ...]:
-    """The explanations in a text that `write` made."""
-    items = json.loads(text) if text else []
-    return tuple(Explanation(**item | {"addresses": tuple(item["addresses"])}) for item in items)
+    """The explanations in a text that `write` made; of any other text none.
+
+    A damaged text must not keep a report from being opened: its findings only speak again.
+    """
+    try:
+        items = json.loads(text) if text else []
+        return tuple(Explanation(**one | {"addresses": tuple(one["addresses"])}) for one in items)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ()

@@ -243,8 +243,8 @@ class Topic:
 class Speech:
     """Words that decide what a sentence is about, whatever its topic.
 
-    `fillers` say nothing; `plans` speak of what is to come; `earlier` and `later` of the years
-    beside this one; `compares` makes another year right in a sentence, `events` just behind it;
+    `fillers` say nothing; `plans` speak of what is to come; `earlier` of the years before
+    this one; `compares` makes another year right in a sentence, `events` just behind it;
     `elsewhere` names a unit smaller than the organ.
     """
 

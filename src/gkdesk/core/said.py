@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from gkdesk.core.form import Form, Speech, Topic
 from gkdesk.core.han import SIGNS, read_han
-from gkdesk.core.numbers import Number, half_width
+from gkdesk.core.numbers import Number
 from gkdesk.core.said_text import FAR, Clause, Plain, Span, Words, any_of
 
 _NONE_REACH = 30  # signs between 未收到 and 申请
@@ -26,6 +26,7 @@ _HEADING = re.compile(rf"(?:{_NUMBERED}[^。；;，,0-9]{{2,40}}|[^。；;，,�
 _BEGINS = re.compile(rf"{_NUMBERED}|\s*$")
 _ENDS = re.compile(r"[。！？；：!?;:]\s*$")
 _YEAR = re.compile("((?:19|20)[0-9]{2}|二[〇零○][〇零一二三四五六七八九]{2})年")
+_ASIDE = re.compile(r"\([^()]*\)")
 _PART_OF_YEAR = re.compile(
     "上半年|下半年|季度|[上中下]旬|每[年月周天日季]|(?:19|20)[0-9]{2}年?[至到—~-]+(?:19|20)[0-9]{2}年"
     "|(?<![0-9])(?!1月(?:1日|份?[至到—~-])|12月(?:31日|底|末)|(?<=[至到止—~-])12月)[0-9]{1,2}月"
@@ -53,14 +54,17 @@ class Said:
     none: bool = False
 
 
-def said_in(text: str, form: Form, year: int) -> tuple[Said, ...]:
-    """What a text says about the topics of a form, in a report of a year."""
+def said_in(text: str, form: Form, year: int, organ: str = "") -> tuple[Said, ...]:
+    """What a text says about the topics of a form, in an organ's report of a year."""
     found: list[Said] = []
     for heading, block, place in _blocks(text):
         for one in _said_in_block(block, heading, form.topics, form.speech, year):
             start, end = one.span
             span = (start + place, end + place)
-            found.append(replace(one, span=span, sentence=one.sentence + place))
+            # 县政府办公室 is no smaller unit in its own report.
+            elsewhere = "" if one.elsewhere in organ else one.elsewhere
+            sentence = one.sentence + place
+            found.append(replace(one, span=span, sentence=sentence, elsewhere=elsewhere))
     return tuple(found)
 
 
@@ -163,7 +167,7 @@ class _Reader:
 
     def read(self, block: str, heading: str) -> tuple[Said, ...]:
         """What one paragraph says that stands under a heading."""
-        plain = Plain(half_width(block), half_width(heading))
+        plain = Plain(block, heading)
         found: list[Said] = []
         seen: dict[tuple[str, str], Said] = {}
         for one in self._numbers(plain):
@@ -201,9 +205,16 @@ class _Reader:
             clause.unit,
             plain.span(begin, begin + len(written)),
             plain.place(plain.sentence_start(clause.start)),
-            plain.text[clause.start : clause.end].strip("、:"),
+            plain.quote(self._quoted_from(clause), clause.end).strip("、：: "),
             self._unit_elsewhere(plain, begin),
         )
+
+    def _quoted_from(self, clause: Clause) -> int:
+        """Where a clause begins to speak, behind a heading that ends in a colon."""
+        text = clause.plain.text
+        heading = text.rfind(":", clause.start, clause.number) + 1
+        says = heading and self._says.search(text, heading, clause.end)
+        return heading if says else clause.start
 
     def _spoken_of(self, clause: Clause, value: Number) -> list[_Matcher]:
         """The topic that a number speaks of, if it can be told; several for 甲、乙均为3件."""
@@ -284,7 +295,8 @@ class _Reader:
 
     def _is_of_this_year(self, plain: Plain, where: int) -> bool:
         """Whether a place speaks of the whole report year: no plan, no other year, no part."""
-        before = self._earlier.cleared(plain.text[plain.sentence_start(where) : where])
+        before = _ASIDE.sub("", plain.text[plain.sentence_start(where) : where])
+        before = self._earlier.cleared(before)
         if self._plans.first(before, 0, len(before)):
             return False
         if _PART_OF_YEAR.search(before, max(before.rfind(_WHOLE_YEAR), 0)):
@@ -323,7 +335,7 @@ class _Reader:
                 "",
                 plain.span(start, end),
                 plain.place(plain.sentence_start(start)),
-                text[start:end],
+                plain.quote(start, end),
                 self._unit_elsewhere(plain, start),
                 none=True,
             )

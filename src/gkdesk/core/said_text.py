@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gkdesk.core.han import SIGNS
+from gkdesk.core.numbers import half_width
 
 Span = tuple[int, int]
 
@@ -13,8 +14,8 @@ FAR = 600  # signs; what stands further from a number does not speak of it
 _CLAUSE = re.compile("[,;。!?()]")
 _ITEM = re.compile("[,;。!?()、]")
 _SPACE = re.compile(r"\s")
-# No exact count of this year's: 第3件, 约3件, 3—5件, 1.3件, 国办函〔2020〕3件.
-_NO_COUNT = re.compile(rf"[第约近超过逾余至少前每0-9.A-Za-z〜~—–{SIGNS}-]")
+# No exact count of this year's: 第3件, 约3件, 3—5件, 1.3件, 国办函〔2020〕3件; but 其余3件 is one.
+_NO_COUNT = re.compile(rf"(?<![其剩尚还])余|[第约近超过逾至少前每0-9.A-Za-z〜~—–{SIGNS}-]")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -63,16 +64,17 @@ class Words:
 
 
 class Plain:
-    """A paragraph without white space, and where each of its signs stands in the whole text."""
+    """A paragraph in half-width signs without white space, and its signs' places in the block."""
 
     def __init__(self, block: str, heading: str) -> None:
-        self.text = block
-        self.heading = heading
+        self._block = block
+        self.text = half_width(block)
+        self.heading = half_width(heading)
         self._gaps: list[int] = []
         if _SPACE.search(block):
             gaps = [match.start() for match in _SPACE.finditer(block)]
             self._gaps = [gap - index for index, gap in enumerate(gaps)]
-            self.text = _SPACE.sub("", block)
+            self.text = _SPACE.sub("", self.text)
         self._ends = [match.end() for match in _CLAUSE.finditer(self.text)]
         self._full_stops = [end for end in self._ends if self.text[end - 1] in "。!?"]
 
@@ -87,6 +89,10 @@ class Plain:
     def span(self, start: int, end: int) -> Span:
         """A piece of the paragraph as a span of the whole text."""
         return self.place(start), self.place(end - 1) + 1
+
+    def quote(self, start: int, end: int) -> str:
+        """A piece of the paragraph as it was written."""
+        return self._block[slice(*self.span(start, end))]
 
     def clause_start(self, index: int) -> int:
         """Where the clause around a place begins."""

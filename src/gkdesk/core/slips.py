@@ -25,9 +25,13 @@ class Slip:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The typed cells of one block as lines of addresses, row by row."""
+    """The typed cells of one block as lines of addresses, row by row.
+
+    `across` tells that the rows stand side by side on paper.
+    """
 
     lines: tuple[tuple[str, ...], ...]
+    across: bool
 
     @property
     def columns(self) -> tuple[tuple[str, ...], ...]:
@@ -45,8 +49,13 @@ def swaps(form: Form, cells: frozenset[str], figures: Figures) -> Iterator[Slip]
 
 
 def shifts(form: Form, cells: frozenset[str], figures: Figures) -> Iterator[Slip]:
-    """A run of rows moved by one, in one column or in all, where an empty row was left."""
+    """A run of rows moved by one, in one column or in all, where an empty row was left.
+
+    Rows that stand side by side on paper are not typed down a column: nothing slips there.
+    """
     for sheet in _of(form, cells):
+        if sheet.across:
+            continue
         for line in sheet.columns:
             if not cells.isdisjoint(line):
                 yield from _runs([(address,) for address in line], figures)
@@ -68,14 +77,16 @@ def _of(form: Form, cells: frozenset[str]) -> list[_Sheet]:
     """The blocks in which some cells stand, their typed cells in lines of equal length."""
     found = []
     for section in form.sections:
-        for block in section.table.blocks if section.table else ():
+        if section.table is None:
+            continue
+        for block in section.table.blocks:
             rows = [row for row in block.rows if not row.sum]
             columns = [column for column in block.columns if not column.sum]
             lines = tuple(
                 tuple(f"{section.id}.{row.id}.{column.id}" for column in columns) for row in rows
             )
             if any(not cells.isdisjoint(line) for line in lines):
-                found.append(_Sheet(lines))
+                found.append(_Sheet(lines, section.table.arrangement == "across"))
     return found
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from gkdesk.core.checks.facts import Facts
 from gkdesk.core.checks.finding import Edit, Finding, Mend, name_of
 from gkdesk.core.equations import Equation, equations
-from gkdesk.core.form import Cell, Form
+from gkdesk.core.form import Form
 from gkdesk.core.numbers import Number, show
 from gkdesk.core.report import Report
 from gkdesk.core.slips import Slip, shifts, swaps, whole_columns
@@ -207,8 +207,5 @@ def _slip_label(slip: Slip, form: Form) -> str:
         return f"{cells[0].column.label}、{cells[1].column.label}两列对调"
     columns = "各列" if slip.all_columns else cells[0].column.label
     way = "上移" if slip.kind == "up" else "下移"
-    return f"{columns}：{_row(cells[0])}至{_row(cells[1])}{way}一行"
-
-
-def _row(cell: Cell) -> str:
-    return cell.row.brief
+    rows = dict.fromkeys(cell.row.brief for cell in cells)
+    return f"{columns}：{'至'.join(rows)}{way}一行"

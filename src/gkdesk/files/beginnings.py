@@ -9,7 +9,7 @@ from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from gkdesk.files.report_file import read_report
 from gkdesk.files.store import Store
-from gkdesk.files.stored import load_report
+from gkdesk.files.stored import find_last_year, load_report
 
 SAMPLE = "samples/heyuan-2024.json"
 
@@ -40,7 +40,7 @@ def begin_next(store: Store, report_id: int) -> int:
 
 def begin_year(store: Store, organ: str, year: int) -> int:
     """Store a report of an organ and year: from last year's where that is stored, else blank."""
-    last = store.find(organ, year - 1)
+    last = find_last_year(store, organ, year)
     return begin_blank(store, organ, year) if last is None else begin_next(store, last)
 
 

@@ -12,7 +12,17 @@ def load_report(store: Store, report_id: int) -> Report:
     return Report(shipped.form(stored.edition), texts)
 
 
+def find_last_year(store: Store, organ: str, year: int) -> int | None:
+    """The id of an organ's stored report of the year before, if there is one.
+
+    One on a form that this program does not know counts as none: this year's can be filled in.
+    """
+    found = store.find(organ, year - 1)
+    known = found is not None and store.report(found).edition in shipped.EDITIONS
+    return found if known else None
+
+
 def load_last_year(store: Store, report: Report) -> Report | None:
     """The stored report of the same organ and the year before, if there is one."""
-    found = store.find(report.organ, report.year - 1)
+    found = find_last_year(store, report.organ, report.year)
     return None if found is None else load_report(store, found)

@@ -97,6 +97,7 @@ class BasicsPage(QWidget):
     def take_text(self, field: Field) -> None:
         """Store a text as it was typed."""
         self._session.set_text(field.address, field.text().strip())
+        self._show_stored(field)
 
     def take_organ(self, field: Field) -> None:
         """Store the organ's name; there is no report without one."""
@@ -104,7 +105,7 @@ class BasicsPage(QWidget):
         if not organ:
             raise UserError("机关名称不能空着，已恢复原来的名称。")
         self._session.set_organ(organ)
-        field.say("")
+        self._show_stored(field)
 
     def take_year(self, field: Field) -> None:
         """Store the year if it can be reported on."""
@@ -113,7 +114,7 @@ class BasicsPage(QWidget):
         if year is None:
             raise UserError(year_fault(years) + "已恢复原来的年度。")
         self._session.set_text(field.address, str(year))
-        field.say("")
+        self._show_stored(field)
 
     def take_date(self, field: Field) -> None:
         """Store a date in any usual writing; what is none stays in the field with a sentence."""
@@ -122,8 +123,7 @@ class BasicsPage(QWidget):
             field.say("看不懂这个日期，没有保存。请写成 2025年1月20日 或 2025-1-20。")
             return
         self._session.set_text(field.address, day.isoformat() if day else "")
-        field.setText(self._shown(field.address))
-        field.say("")
+        self._show_stored(field)
 
     def take_sealed(self) -> None:
         """Store whether the paper will be stamped."""
@@ -146,13 +146,16 @@ class BasicsPage(QWidget):
     def follow(self, addresses: frozenset[str]) -> None:
         """Show what changed, here or by undo."""
         for address in addresses & self._fields.keys():
-            self._fields[address].setText(self._shown(address))
-            self._fields[address].say("")
+            self._show_stored(self._fields[address])
         # Each of them: organ and year decide which report is last year's.
         for address, field in self._fields.items():
             past = "" if address in ("organ", "year") else past_text(self._session, address)
             field.recall(past if past != self._shown(address) else "")
         self._sealed.setChecked(self._session.report.sealed)
+
+    def _show_stored(self, field: Field) -> None:
+        field.setText(self._shown(field.address))
+        field.say("")
 
     def _shown(self, address: str) -> str:
         """What a field shows for what is stored."""

@@ -50,11 +50,18 @@ class ExplainedList(QWidget):
 def _entry(place: int, one: Explained) -> str:
     """A finding, and below it who gave which reason when."""
     given = one.explanation
-    when = moments.words(datetime.fromisoformat(given.when), datetime.now().astimezone())
-    signed = "，".join(part for part in (given.who, when) if part)
+    signed = "，".join(part for part in (given.who, _when(given.when)) if part)
     return (
         f'<p style="margin: 4px 0 0 8px">✓ {escape(one.finding.message)}</p>'
         f'<p style="margin: 0 0 4px 24px; color: {look.TEXT_QUIET}">'
-        f"{escape(given.reason)}（{escape(signed)}）　"
+        f"{escape(given.reason)}{f'（{escape(signed)}）' if signed else ''}　"
         f'<a href="{place}" style="color: {look.ACCENT}; text-decoration: none">取消已核实</a></p>'
     )
+
+
+def _when(text: str) -> str:
+    """When an explanation was given; a data file may hold any text."""
+    try:
+        return moments.words(datetime.fromisoformat(text), datetime.now().astimezone())
+    except ValueError:
+        return text

@@ -2,24 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate
 
 from gkdesk.core.checks.finding import Finding
 from gkdesk.core.progress import GRAVEST_FIRST
+from gkdesk.core.self_check import SEVERITY_WORDS
 from gkdesk.ui import look, marks
 
 _LINES = 4
 _FINDING = Qt.ItemDataRole.UserRole
-_NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity: 「2 处错误，1 处提醒」; empty for none."""
     counts = {one: sum(f.severity == one for f in findings) for one in GRAVEST_FIRST}
-    return "，".join(f"{count} 处{_NAMES[one]}" for one, count in counts.items() if count)
+    return "，".join(f"{count} 处{SEVERITY_WORDS[one]}" for one, count in counts.items() if count)
 
 
 class FindingsList(QListWidget):
@@ -37,6 +46,7 @@ class FindingsList(QListWidget):
         self.setObjectName("findings")
         self.setAccessibleName("发现的问题")
         self.setWordWrap(True)
+        self.setItemDelegate(_LineDelegate(self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -170,6 +180,18 @@ class FindingsList(QListWidget):
             super().keyPressEvent(event)
 
 
+class _LineDelegate(QStyledItemDelegate):
+    """Measures a line where Qt forgets that the style sheet's padding leaves its text less room.
+
+    Options are Any because PySide6's stubs leave the members of QStyleOptionViewItem out.
+    """
+
+    def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the text needs in the width that it is painted in."""
+        option.rect = option.rect.adjusted(0, 0, -look.LINE_PADDING, 0)
+        return super().sizeHint(option, index)
+
+
 def _finding(item: QListWidgetItem | None) -> Finding | None:
     """The finding of a line; a heading has none."""
     found: Finding | None = item.data(_FINDING) if item is not None else None
@@ -202,7 +224,7 @@ def _fill_finding(item: QListWidgetItem, finding: Finding) -> None:
     item.setIcon(marks.icon(finding.severity))
     item.setData(_FINDING, finding)
     item.setData(
-        Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.severity]}：{finding.message}"
+        Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITY_WORDS[finding.severity]}：{finding.message}"
     )
     item.setForeground(marks.colour(finding.severity))
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Lays out like words in a paragraph, at any width and text size."""
+    """Lays out like words in a paragraph, at any width and text size; all lines are as high."""
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -15,17 +15,16 @@ class FlowLayout(QLayout):
 
     def _flow(self, area: QRect, *, move: bool) -> int:
         """Put each visible widget in its place in the area; the height that takes."""
-        place, line = QPoint(area.topLeft()), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        shown = [item for item in self._items if not item.isEmpty()]
+        line = max((item.sizeHint().height() for item in shown), default=0)
+        place = QPoint(area.topLeft())
+        for item in shown:
+            size = QSize(item.sizeHint().width(), line)
             if place.x() > area.x() and place.x() + size.width() > area.right() + 1:
-                place, line = QPoint(area.x(), place.y() + line + self._gap), 0
+                place = QPoint(area.x(), place.y() + line + self._gap)
             if move:
                 item.setGeometry(QRect(place, size))
             place.setX(place.x() + size.width() + self._gap)
-            line = max(line, size.height())
         return place.y() + line - area.y()
 
     def addItem(self, item: QLayoutItem) -> None:

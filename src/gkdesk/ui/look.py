@@ -26,6 +26,8 @@ GOOD = "#1f7a3d"
 
 # Everything is a multiple of this many logical pixels.
 STEP = 8
+# What padding and border take from the width of a list's line, at both ends together.
+LINE_PADDING = 10
 
 POINTS = 10
 POINTS_LEAST = 8

@@ -36,7 +36,9 @@ def icon(mark: Mark) -> QIcon:
     painter.scale(_RATIO, _RATIO)
     paint(painter, QRectF(0, 0, SIZE, SIZE), mark)
     painter.end()
-    return QIcon(picture)
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)  # else Qt would make it grey in a selected line
+    return made
 
 
 def paint(painter: QPainter, square: QRectF, mark: Mark) -> None:

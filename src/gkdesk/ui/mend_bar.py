@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gkdesk.core.checks.finding import Mend
 from gkdesk.ui import look, mend_flow
 
 _MOST = 3
-_SEVERAL = 2
 
 
 class MendBar(QWidget):
@@ -28,15 +27,15 @@ class MendBar(QWidget):
         self._mends: tuple[Mend, ...] = ()
         self._explainable = False
         self._told_wrong = 0
-        self._first = [_button("") for _ in range(_MOST)]
+        self._first = [_Button("") for _ in range(_MOST)]
         for place, button in enumerate(self._first):
             button.clicked.connect(lambda *_, n=place: self.mend_wanted.emit(self._mends[n]))
-        self._more = _button("更多…")
+        self._more = _Button("更多…")
         self._more.clicked.connect(self.open_menu)
-        self._explain = _button(mend_flow.EXPLAIN)
+        self._explain = _Button(mend_flow.EXPLAIN)
         self._explain.setToolTip(mend_flow.EXPLAIN_TIP)
         self._explain.clicked.connect(self.explain_wanted)
-        self._all = _button(mend_flow.ALL)
+        self._all = _Button(mend_flow.ALL)
         self._all.clicked.connect(self.all_wanted)
         self._buttons = (*self._first, self._more, self._explain, self._all)
         # As wide as there is room: the buttons fit themselves in, and never widen the window.
@@ -61,7 +60,7 @@ class MendBar(QWidget):
         self._explainable = explainable
         self._told_wrong = told_wrong
         for button, mend in zip(self._first, mends, strict=False):
-            button.setText(_plain(mend.label))
+            button.setText(mend_flow.plain(mend.label))
             button.setToolTip(mend.reason)
             button.setAccessibleDescription(mend.reason)
         self._all.setToolTip(mend_flow.all_tip(told_wrong))
@@ -72,7 +71,7 @@ class MendBar(QWidget):
         menu = QMenu(self)
         for mend in self._mends[self._room() :]:
             # Qt puts what follows the tab at the right, as it does the keys of a command.
-            action = menu.addAction(_plain(f"{mend.label}\t{mend.reason}".rstrip()))
+            action = menu.addAction(mend_flow.plain(f"{mend.label}\t{mend.reason}".rstrip()))
             action.triggered.connect(lambda *_, one=mend: self.mend_wanted.emit(one))
         return menu
 
@@ -96,7 +95,7 @@ class MendBar(QWidget):
         wanted += [
             (self._more, len(self._mends) > count),
             (self._explain, self._explainable),
-            (self._all, self._told_wrong >= _SEVERAL),
+            (self._all, self._told_wrong >= mend_flow.SEVERAL),
         ]
         return [button for button, shown in wanted if shown]
 
@@ -128,13 +127,14 @@ class MendBar(QWidget):
         return self.sizeHint()
 
 
-def _button(text: str) -> QPushButton:
-    """A button that a click does not give the keyboard to: the clerk stays in the cell."""
-    made = look.button(text)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+class _Button(QPushButton):
+    """A button that leaves the clerk in the cell, and that a double click presses once."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAutoDefault(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-def _plain(label: str) -> str:
-    """A label in which & is no mark of a shortcut."""
-    return label.replace("&", "&&")
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take no second press: this may not be the button that was pressed first."""
+        event.accept()

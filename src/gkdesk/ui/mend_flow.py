@@ -9,6 +9,8 @@ from gkdesk.ui import dialogs
 from gkdesk.ui.session import Session
 
 ALL = "全部按表更新"
+# From so many figures on there is a button beside a finding that mends all of them.
+SEVERAL = 2
 EXPLAIN = "已核实…"
 EXPLAIN_TIP = "核对过原始材料、确实如此的，写明原因后不再提示"
 _CHANGED = "刚才输入的内容改变了这一处，没有更正。请看新的提示。"
@@ -19,11 +21,18 @@ def all_tip(count: int) -> str:
     return f"把文字里与表格不一致的 {count} 处数字都改成表格里的数，可以一次撤销"
 
 
+def plain(label: str) -> str:
+    """A label in which & is no mark of a shortcut."""
+    return label.replace("&", "&&")
+
+
 def mend(parent: QWidget, session: Session, finding: Finding, chosen: Mend) -> None:
     """Carry a proposal out as one undo step, unless what is being typed has overtaken it."""
     session.flush()
     # A place in prose counts characters: in a text that has changed since it would be another.
-    if finding not in session.outcome.findings or chosen not in session.proposals(finding):
+    # What it edits counts: the reason beside it changes with what is typed elsewhere.
+    offered = [one.edits for one in session.proposals(finding)]
+    if finding not in session.outcome.findings or chosen.edits not in offered:
         dialogs.tell(parent, _CHANGED)
         return
     place = session.name_of(chosen.edits[0].address)

@@ -173,18 +173,23 @@ class PastText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.document().setDocumentMargin(look.STEP)
+        self._marked: Sequence[tuple[int, int]] = ()
 
     def show_text(self, text: str) -> None:
         """Show another text; the same one stays where it was scrolled to."""
         if text != self.toPlainText():
+            self.mark(())
             self.setPlainText(text)
 
     def mark(self, spans: Sequence[tuple[int, int]]) -> None:
         """Give these places another ground: the same sentences stand in this year's text."""
+        if spans == self._marked:  # as at most signs that are typed beside a long text
+            return
+        self._marked = spans
         text = self.toPlainText()
-        self.setExtraSelections([self._marked(text, span) for span in spans])
+        self.setExtraSelections([self._selection(text, span) for span in spans])
 
-    def _marked(self, text: str, span: tuple[int, int]) -> Any:
+    def _selection(self, text: str, span: tuple[int, int]) -> Any:
         """A place with another ground; Any because PySide6's stubs leave its members out."""
         selection: Any = QTextEdit.ExtraSelection()
         selection.format.setBackground(QColor(look.ACCENT_LIGHT))

@@ -1,10 +1,11 @@
 """The editor of one prose section: plain text, one paragraph per line, stored while typing."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocumentFragment,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip, QWidget
 
 from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.prose import clean, official
@@ -23,6 +24,9 @@ from gkdesk.ui import look, prose_menu
 from gkdesk.ui.field import asks_for_history
 from gkdesk.ui.prose_highlighter import Fault, ProseHighlighter, qt_length
 from gkdesk.ui.session import Session
+
+# What a double click selects: a number, or the words between two signs.
+_WORD = re.compile(r"\d+(?:[.．,]\d+)*|[A-Za-z]+|[^\W\d_A-Za-z]+|.")
 
 
 class ProseEditor(QPlainTextEdit):
@@ -46,6 +50,10 @@ class ProseEditor(QPlainTextEdit):
         self._highlighter = ProseHighlighter(self)
         self.show_outcome(session.outcome)
         self._composing = False
+        self._clicked = (0, 0)
+        self._holds_word = False
+        self._click_timer = QTimer(self, singleShot=True)
+        self._click_timer.timeout.connect(self.offer_for_click)
         # Only now: a text that is merely shown is no change of the clerk.
         self.textChanged.connect(self.hand_over)
         session.answers_changed.connect(self.follow)
@@ -92,10 +100,10 @@ class ProseEditor(QPlainTextEdit):
 
     def findings_under(self, point: QPoint) -> list[Finding]:
         """What is said of the character under a point of the viewport."""
-        cursor = self.cursorForPosition(point)
-        box = self.cursorRect(cursor)
-        place = cursor.position() - (point.x() < box.left())
-        block = cursor.block()
+        if self._composing:  # Qt counts what is being composed as text here
+            return []
+        place, box = self._place_under(point)
+        block = self.document().findBlock(place)
         # Beside a line there is nothing, although its end is the nearest place.
         beside = not 0 <= place - block.position() < block.length() - 1
         if beside or not box.top() <= point.y() <= box.bottom():
@@ -122,6 +130,12 @@ class ProseEditor(QPlainTextEdit):
             QToolTip.showText(below, _tip(findings), self.viewport())
         else:
             menu.popup(below)
+
+    def offer_for_click(self) -> None:
+        """Offer what can be done about a clicked place, unless the clerk has gone on since."""
+        here = self.window().focusWidget() is self and self._cursor == self._clicked
+        if here and not self._composing:
+            self.offer()
 
     def show_unreviewed(self, spans: Sequence[tuple[int, int]]) -> None:
         """Mark these places of the text as it stands in the editor."""
@@ -152,6 +166,25 @@ class ProseEditor(QPlainTextEdit):
         tail = _shared(shown[start:][::-1], text[start:][::-1])
         self._select(qt_length(shown[:start]), qt_length(shown[: len(shown) - tail]))
         self.textCursor().insertText(text[start : len(text) - tail])
+
+    def _place_under(self, point: QPoint) -> tuple[int, QRect]:
+        """The place of the character at or nearest to a point, and the box of its line there."""
+        cursor = self.cursorForPosition(point)
+        box = self.cursorRect(cursor)
+        return cursor.position() - (point.x() < box.left()), box
+
+    def _select_word(self, place: int) -> None:
+        block = self.document().findBlock(place)
+        first, text = block.position(), block.text()
+        for word in _WORD.finditer(text):
+            start, end = (first + qt_length(text[:index]) for index in word.span())
+            if start <= place < end:
+                self._select(start, end)
+
+    @property
+    def _cursor(self) -> tuple[int, int]:
+        """Both ends of the selection."""
+        return self.textCursor().anchor(), self.textCursor().position()
 
     def _end_composition(self) -> None:
         """Drop what is being composed: Qt loses its cursor if the text changes around it."""
@@ -199,12 +232,29 @@ class ProseEditor(QPlainTextEdit):
         return super().viewportEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Offer what can be done about an underlined place that is clicked."""
+        """Offer what can be done about an underlined place that is clicked.
+
+        Only once no second click can follow: a double click selects a word, here as elsewhere.
+        """
         super().mouseReleaseEvent(event)
+        self._holds_word = False
         clicked = event.button() == Qt.MouseButton.LeftButton
         selected = self.textCursor().hasSelection()
         if clicked and not selected and self.findings_under(event.position().toPoint()):
-            self.offer()
+            self._clicked = self._cursor
+            self._click_timer.start(QApplication.doubleClickInterval())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word or a number: Qt takes a whole Chinese line for one word."""
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self._composing:
+            self._select_word(self._place_under(event.position().toPoint())[0])
+            self._holds_word = True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Keep a selected word while its second click is held: Qt would extend it to the line."""
+        if not self._holds_word:
+            super().mouseMoveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the editor's own menu: Qt's is in English, and knows nothing of findings."""

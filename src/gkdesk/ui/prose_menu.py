@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
@@ -12,7 +12,6 @@ from gkdesk.ui import mend_flow
 from gkdesk.ui.session import Session
 
 _SHORT = 36
-_SEVERAL = 2
 
 
 def finding_menu(editor: QPlainTextEdit, session: Session, findings: Sequence[Finding]) -> QMenu:
@@ -22,7 +21,7 @@ def finding_menu(editor: QPlainTextEdit, session: Session, findings: Sequence[Fi
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     offered = [one for one in findings if _add(menu, editor, session, one)]
     wrong = told_wrong(session.outcome.findings)
-    if len(wrong) >= _SEVERAL and any(one in wrong for one in offered):
+    if len(wrong) >= mend_flow.SEVERAL and any(one in wrong for one in offered):
         menu.addSeparator()
         every = menu.addAction(mend_flow.ALL)
         every.setToolTip(mend_flow.all_tip(len(wrong)))
@@ -56,11 +55,12 @@ def _add(menu: QMenu, editor: QPlainTextEdit, session: Session, finding: Finding
     if not menu.isEmpty():
         menu.addSeparator()
     message = finding.message
-    head = menu.addAction(_plain(message if len(message) <= _SHORT else message[:_SHORT] + "…"))
+    short = message if len(message) <= _SHORT else message[:_SHORT] + "…"
+    head = menu.addAction(mend_flow.plain(short))
     head.setEnabled(False)
     head.setToolTip(message)
     for mend in mends:
-        action = menu.addAction(_plain(mend.label))
+        action = menu.addAction(mend_flow.plain(mend.label))
         action.setToolTip(mend.reason or message)
         action.triggered.connect(lambda *_, one=mend: mend_flow.mend(editor, session, finding, one))
     if finding.explainable:
@@ -70,17 +70,13 @@ def _add(menu: QMenu, editor: QPlainTextEdit, session: Session, finding: Finding
     return True
 
 
-def _plain(label: str) -> str:
-    """A label in which & is no mark of a shortcut."""
-    return label.replace("&", "&&")
-
-
 class _Menu(QMenu):
     """A menu that gives way to typing: what is typed lands in the editor it belongs to."""
 
     def __init__(self, editor: QPlainTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
+        editor.installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close at the first sign that is typed, and hand it on."""
@@ -91,3 +87,9 @@ class _Menu(QMenu):
             QApplication.sendEvent(self._editor, event)
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close as well when the editor's input method begins to compose."""
+        if event.type() == QEvent.Type.InputMethod:
+            self.close()
+        return super().eventFilter(watched, event)

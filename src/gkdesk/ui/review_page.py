@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gkdesk.core.checks.finding import Finding, Outcome
@@ -62,7 +62,6 @@ class ReviewPage(QWidget):
         self._open_folder.clicked.connect(self.open_folder)
         self._lay_out()
         session.outcome_changed.connect(self.show_outcome)
-        self.refresh()
         self.setFocusProxy(self._export)
 
     def go_to(self, address: str, span: tuple[int, int] | None = None) -> None:
@@ -82,7 +81,12 @@ class ReviewPage(QWidget):
         self._fonts.setVisible(bool(self._fonts.text()))
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show what was found, and what an export would be called."""
+        """Show what was found, and what an export would be called; nothing while out of sight.
+
+        This asks the disk, and the folder of the last export may be a slow one.
+        """
+        if not self.isVisible():
+            return
         self._findings = in_order(outcome.findings)
         self._found.setText(self._found_text())
         self._verdicts.setText(_verdict_table(self._session, outcome))
@@ -182,6 +186,11 @@ class ReviewPage(QWidget):
         for widget in (self._done, self._place, self._fonts, self._past):
             rows.addWidget(widget)
         return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was typed meanwhile."""
+        super().showEvent(event)
+        self.refresh()
 
 
 def _rich(name: str) -> QLabel:

@@ -34,6 +34,8 @@ PROSE_DELAY_MS = 800
 PROSE_PAUSE_S = 5.0
 RETRY_MS = 3000
 SHOWN_HISTORY = 5
+# What decides which stored report is last year's.
+_HEADING = frozenset(("organ", "year"))
 EXPORT_FOLDER = "export.folder"
 EXPLAINER = "explain.who"
 
@@ -142,9 +144,7 @@ class Session(QObject):
         )
         others = (one for one in self.report.explanations if not finding.fits(one))
         self._set_explanations((*others, given), "标记已核实")
-        # A name that is not remembered is no loss; that nothing can be written is told elsewhere.
-        with suppress(StoreWriteError):
-            self._store.set_setting(EXPLAINER, who)
+        self.remember(EXPLAINER, given.who)
 
     def retract(self, explanation: Explanation) -> None:
         """Take an explanation back; what it silenced speaks again."""
@@ -158,7 +158,7 @@ class Session(QObject):
     @property
     def explainer(self) -> str:
         """The name of who explained a finding last, in any report."""
-        return self._look_up(lambda: self._store.setting(EXPLAINER), None) or ""
+        return self.setting(EXPLAINER) or ""
 
     def type_prose(self, address: str, text: str) -> None:
         """Take the text of a prose editor as it stands while typing goes on.
@@ -217,6 +217,7 @@ class Session(QObject):
 
     def retry(self) -> None:
         """Try again to write what could not be written."""
+        kept = {change.address for action in self._unsaved for change in action.changes}
         while self._unsaved:
             action = self._unsaved[0]
             try:
@@ -232,6 +233,8 @@ class Session(QObject):
                 self.refused.emit(str(error))
             else:
                 self._unsaved.pop(0)
+        if kept & _HEADING:
+            self._find_last_year()
         self._tell_saved()
 
     def export(self, path: Path) -> None:
@@ -253,7 +256,7 @@ class Session(QObject):
     @property
     def export_folder(self) -> str | None:
         """The folder of the last export of any report, or None."""
-        return self._look_up(lambda: self._store.setting(EXPORT_FOLDER), None)
+        return self.setting(EXPORT_FOLDER)
 
     def setting(self, key: str) -> str | None:
         """A habit of the clerk that the store keeps, or None."""
@@ -359,11 +362,16 @@ class Session(QObject):
     def _show(self, changes: Sequence[Change]) -> None:
         """Carry changes out in the report and tell the views."""
         shown = self.report.apply(changes)
-        if not shown.isdisjoint(("organ", "year")):
+        if shown & _HEADING:
             self.last_year = self._look_up(lambda: load_last_year(self._store, self.report), None)
         self.outcome = run_checks(self.report, self.last_year)
         self.answers_changed.emit(shown)
         self.outcome_changed.emit(self.outcome)
+
+    def _find_last_year(self) -> None:
+        """Look for last year's report again: nothing can be read while something is unsaved."""
+        texts = self.report.texts
+        self._show([Change(address, texts[address], texts[address]) for address in _HEADING])
 
     def _tell_saved(self) -> None:
         self.saved_at = datetime.now().astimezone()

@@ -27,7 +27,9 @@ def test_a_wrong_carry_names_both_years() -> None:
     last_year = sound_last_year(**{"applications.carried_forward.natural_person": "2"})
     finding, total = findings_of("t3.carry", report, last_year)
 
-    assert finding.message.startswith("二·自然人：填了1，上年报告的结转是2，相差 1。请改为")
+    assert finding.message.startswith(
+        "二·自然人：填了1，上年报告的“四、结转下年度继续办理”是2，相差 1。请改为"
+    )
     assert [mend.label for mend in finding.mends] == ["改为 2"]
     assert total.mends == ()  # a total is worked out, not typed
 

@@ -47,6 +47,14 @@ def test_sections_that_are_not_written_yet_are_unfilled_not_wrong() -> None:
     assert all(finding.unfilled for finding in outcome.findings)
 
 
+def test_of_two_reasons_for_one_finding_the_last_one_holds() -> None:
+    """It is one finding, and counted once."""
+    later = replace(REASON, reason="再次核实")
+    outcome = run_checks(explained({"preface": "六个部分。"}, REASON, REASON, later))
+
+    assert [one.explanation for one in outcome.explained] == [later]
+
+
 def test_an_explained_finding_is_silent() -> None:
     """The verdict tells it apart from a check that holds, and the reason stays with it."""
     outcome = run_checks(explained({"preface": "六个部分。"}, REASON))

@@ -22,11 +22,11 @@ def carry(check: Check, facts: Facts) -> Result:
         facts.note(check, cell.column.label, left, right)
         if figure == last:
             continue
+        source = f"上年报告的“{facts.report.form.cells[before].row.label}”"
         message = (
-            f"{name_of(cell)}：填了{left}，上年报告的结转是{right}，"
-            f"{apart(figure, last)}。{check.advice}"
+            f"{name_of(cell)}：填了{left}，{source}是{right}，{apart(figure, last)}。{check.advice}"
         )
-        mends = () if cell.worked_out else (_to(cell.address, right, "上年报告的结转下年度"),)
+        mends = () if cell.worked_out else (_to(cell.address, right, source),)
         findings.append(Finding(check, (cell.address,), left, right, message, mends=mends))
     return findings, complete
 
@@ -45,7 +45,7 @@ def stock(check: Check, facts: Facts) -> Result:
         figures = facts.figures
         right = last + sum(figures[one] for one in plus) - sum(figures[one] for one in minus)
         figure = figures[cell.address]
-        facts.note(check, name_of(cell), show(figure), show(right))
+        facts.note(check, cell, figure, right)
         if figure == right:
             continue
         terms = [f"上年{show(last)}", *(f"＋{show(figures[one])}" for one in plus)]

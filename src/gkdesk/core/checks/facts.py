@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from gkdesk.core.checks.finding import Compared, Finding
+from gkdesk.core.checks.finding import Compared, Finding, name_of
 from gkdesk.core.form import Cell, Check, Section, Speech
-from gkdesk.core.numbers import Number, half_width, show
+from gkdesk.core.numbers import Answer, Number, half_width, show
 from gkdesk.core.report import Report
 
 _KEPT = 64  # texts whose findings a check of prose keeps
@@ -65,10 +65,11 @@ class Facts:
         """The prose sections that a check looks at: its own, or all."""
         return (self.proses[check.section],) if check.section else self.proses.values()
 
-    def note(self, check: Check, place: str, left: str, right: str) -> None:
-        """Keep both sides of a comparison, where that is asked for."""
+    def note(self, check: Check, place: Cell | str, left: Answer, right: Answer) -> None:
+        """Keep both sides of a comparison at a cell or a place, where that is asked for."""
         if self.notes is not None:
-            self.notes.setdefault(check.id, []).append(Compared(place, left, right))
+            where = name_of(place) if isinstance(place, Cell) else place
+            self.notes.setdefault(check.id, []).append(Compared(where, show(left), show(right)))
 
 
 # What a kind's function gives: its findings, and whether all it needs is filled in.

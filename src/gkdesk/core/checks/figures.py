@@ -43,7 +43,7 @@ def printed_total(check: Check, facts: Facts) -> Result:
         if not printed or figure is None:
             continue
         said, right = parse(printed, cell.column.kind), show(figure)
-        facts.note(check, name_of(cell), printed, right)
+        facts.note(check, cell, printed, right)
         if said == figure:
             continue
         sums = f"印出的总计是{brief(printed)}，各格之和是{right}{_apart(said, figure)}"
@@ -70,7 +70,7 @@ def balance(check: Check, facts: Facts) -> Result:
             complete = False
             continue
         if facts.notes is not None:  # worked out for every column at every keystroke
-            facts.note(check, cell.column.label, show(left), show(right))
+            facts.note(check, cell.column.label, left, right)
         if left != right:
             message = (
                 f"{cell.column.label}：{spelt(facts, left_side)}＝{left}，"
@@ -90,7 +90,7 @@ def must_be_zero(check: Check, facts: Facts) -> Result:
         if figure is None:
             complete = False
             continue
-        facts.note(check, name_of(cell), show(figure), "0")
+        facts.note(check, cell, figure, 0)
         if figure != 0:
             text = show(figure)
             message = f"{name_of(cell)}：填了{text}。{check.rule}。{check.advice}"

@@ -69,14 +69,13 @@ def run_checks(report: Report, last_year: Report | None = None, *, keep: bool = 
 
 
 def _explained(found: list[Finding], report: Report) -> list[Explained]:
-    """The findings that the clerk has explained as they stand."""
-    return [
-        Explained(finding, explanation)
-        for finding in found
-        if finding.explainable
-        for explanation in report.explanations
-        if finding.fits(explanation)
-    ]
+    """The findings that the clerk has explained as they stand; the last reason holds."""
+    explained = []
+    for finding in found if report.explanations else ():
+        given = [one for one in report.explanations if finding.fits(one)]
+        if given and finding.explainable:
+            explained.append(Explained(finding, given[-1]))
+    return explained
 
 
 def _frozen(notes: Mapping[str, list[Compared]] | None) -> Mapping[str, tuple[Compared, ...]]:

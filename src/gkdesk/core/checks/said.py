@@ -52,10 +52,12 @@ def said_elsewhere(check: Check, facts: Facts) -> Result:
     findings = []
     seen: set[tuple[str, int]] = set()
     for section, one in _said(check, facts):
+        place = (section.id, one.sentence)
+        if not one.elsewhere or place in seen:
+            continue
         figures = _figures(one, facts)
         known = [figure for _, figure in figures if figure is not None]
-        place = (section.id, one.sentence)
-        if not one.elsewhere or len(known) < len(figures) or place in seen:
+        if len(known) < len(figures):
             continue
         if _amount(one) in known:
             continue
@@ -90,29 +92,29 @@ def published(check: Check, facts: Facts) -> Result:
 
 def _said(check: Check, facts: Facts) -> Iterator[tuple[Section, Said]]:
     """What the prose says of a check's topics, with its section."""
-    form = facts.report.form
+    form, organ = facts.report.form, facts.report.organ
     for prose in facts.looked_at(check):
-        for one in _said_of(check, prose.text, form, prose.year) if prose.text else ():
+        for one in _said_of(check, prose.text, form, prose.year, organ) if prose.text else ():
             yield prose.section, one
 
 
 @lru_cache(maxsize=256)
-def _said_of(check: Check, text: str, form: Form, year: int) -> tuple[Said, ...]:
+def _said_of(check: Check, text: str, form: Form, year: int, organ: str) -> tuple[Said, ...]:
     """What a text says of a check's topics; of all topics where none names the check."""
     mine = {topic for topic in form.topics if check.id in (topic.check, topic.none_check)}
-    return tuple(one for one in _heard(text, form, year) if not mine or one.topic in mine)
+    return tuple(one for one in _heard(text, form, year, organ) if not mine or one.topic in mine)
 
 
 @lru_cache(maxsize=32)
-def _heard(text: str, form: Form, year: int) -> tuple[Said, ...]:
+def _heard(text: str, form: Form, year: int, organ: str) -> tuple[Said, ...]:
     """All that a text says, for every check that asks."""
-    return said_in(text, form, year)
+    return said_in(text, form, year, organ)
 
 
 def _note(check: Check, facts: Facts, one: Said, figure: Number) -> None:
     """Keep a said number beside its cell's, where that is asked for."""
     if facts.notes is not None:
-        facts.note(check, f"“{brief(one.quote)}”", show(_amount(one)), show(figure))
+        facts.note(check, f"“{brief(one.quote)}”", _amount(one), figure)
 
 
 def _figures(one: Said, facts: Facts) -> list[tuple[Reading, Number | None]]:

@@ -12,6 +12,7 @@ from gkdesk.core.drafting import with_example, with_part
 from gkdesk.core.form import Check, Section
 from gkdesk.core.numbers import fold, half_width, show
 from gkdesk.core.prose import brief, paragraphs
+from gkdesk.core.report import Remark
 
 _SUM = r"[0-9][0-9,]*(?:\.[0-9]+)?万?"
 _SHORT = 20  # longer than any way of writing 无
@@ -54,7 +55,7 @@ def count_of_parts(check: Check, prose: Prose) -> Iterator[Finding]:
 
 def missing_parts(section: Section, text: str) -> list[str]:
     """The labels of the official parts that no heading of a prose section names."""
-    headings = "\n".join(one.heading for one in paragraphs(text))
+    headings = "\n".join("".join(one.heading.split()) for one in paragraphs(text))
     return [
         part.label for part in section.parts if not any(word in headings for word in part.words)
     ]
@@ -128,6 +129,7 @@ def fee_within(check: Check, facts: Facts) -> Result:
     """A fee in 元 said after one of the words is not more than the cell's 万元."""
     section, text, *_ = facts.prose(check)
     figure = sum_of(facts.figures, check.cells)
+    name = "、".join(facts.report.form.cells[address].row.label for address in check.cells)
     for fee, quote, span in _fees(check.words, text):
         if figure is None:
             return [], False
@@ -136,7 +138,7 @@ def fee_within(check: Check, facts: Facts) -> Result:
             continue
         message = (
             f"{title(section)}：写的是“{quote}”，"
-            f"表二收费是{show(figure)}万元，{apart(fee / 10_000, figure)}万元。{check.advice}"
+            f"表中{name}是{show(figure)}万元，{apart(fee / 10_000, figure)}万元。{check.advice}"
         )
         addresses = (section.id, *check.cells)
         return [Finding(check, addresses, show(fee), show(figure), message, span)], True
@@ -148,10 +150,15 @@ def _fees(groups: tuple[tuple[str, ...], ...], text: str) -> tuple[tuple[Decimal
     """The sums in 元 that a text says after one of some words, each with its quote and place."""
     words = "|".join(re.escape(word) for group in groups for word in group)
     found = []
-    for match in re.finditer(rf"(?:{words})[^，,。；;0-9]{{0,12}}({_SUM})\s*元", half_width(text)):
-        written = match.group(1).replace(",", "")
-        fee = Decimal(written.removesuffix("万")) * (10_000 if written.endswith("万") else 1)
-        found.append((fee, brief(match.group()), match.span(1)))
+    # 每件100元 is a price, not what was collected.
+    behind = rf"(?:{words})[^，,。；;每0-9]{{0,12}}({_SUM})\s*元"
+    before = rf"(?:收取|收到|征收|共|计)[^，,。；;每0-9]{{0,6}}({_SUM})\s*元\w{{0,6}}?(?:{words})"
+    for match in re.finditer(f"{behind}|{before}", half_width(text)):
+        span = match.span(match.lastindex or 0)
+        written = text[slice(*span)]
+        plain = half_width(written).replace(",", "")
+        fee = Decimal(plain.removesuffix("万")) * (10_000 if plain.endswith("万") else 1)
+        found.append((fee, brief(text[slice(*match.span())]), span))
     return tuple(found)
 
 
@@ -170,12 +177,14 @@ def longer_than(check: Check, facts: Facts) -> Result:
 
 def remarked(check: Check, facts: Facts) -> Result:
     """A document that was read has nothing that its reader remarked upon in these kinds."""
-    findings = [
-        Finding(check, (one.address,), None, None, f"{one.message}{check.rule}。{check.advice}")
-        for one in facts.report.remarks
-        if one.kind in check.remarks
-    ]
+    findings = [_remarked(check, one) for one in facts.report.remarks if one.kind in check.remarks]
     return findings, True
+
+
+def _remarked(check: Check, remark: Remark) -> Finding:
+    """A reader's remark, which may come from a stranger's file without its full stop."""
+    sentences = filter(None, (remark.message.rstrip("。 "), check.rule, check.advice.rstrip("。")))
+    return Finding(check, (remark.address,), None, None, f"{'。'.join(sentences)}。")
 
 
 def _listed(words: list[str]) -> str:
@@ -185,7 +194,8 @@ def _listed(words: list[str]) -> str:
 
 def _missing(check: Check, text: str) -> list[str]:
     """The groups of words of which a text has none, each by its first word."""
-    return [group[0] for group in check.words if not any(word in text for word in group)]
+    bare = "".join(text.split())  # a word may be parted where a line of a document ended
+    return [group[0] for group in check.words if not any(word in bare for word in group)]
 
 
 def _about(
