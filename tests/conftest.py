@@ -63,3 +63,17 @@ def render_pdf(
         return pages
 
     return render
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured (`record_property("figure", …)`), workers' as well."""
+    figures = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("measured")
+    for figure in sorted(figures):
+        terminalreporter.write_line(figure)

@@ -1,6 +1,7 @@
 """The solver: every smallest change that mends a broken sum is proposed, likeliest first."""
 
 import os
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -91,14 +92,13 @@ def test_a_changed_cell_breaks_the_identity_of_its_column(random: Random) -> Non
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_true_mend_is_among_the_first_three_where_totals_were_printed(
-    name: str, capsys: pytest.CaptureFixture[str]
+    name: str, record_property: Callable[[str, object], None]
 ) -> None:
     """In 95 of 100 faults at least; it is among the proposals always."""
     random = Random(2021)
     places = [place_of_truth(FAULTS[name], random, PRINTED) for _ in range(TRIALS)]
     first_three = sum(place is not None and place < 3 for place in places) / len(places)
-    with capsys.disabled():
-        print(f"\n{name}, printed totals: true mend among the first three {first_three:.1%}")
+    record_property("figure", f"{name}, printed totals: first three {first_three:.1%}")
 
     assert None not in places
     assert first_three >= 0.95
@@ -119,29 +119,27 @@ def test_what_last_year_says_of_a_cell_is_proposed_first(random: Random) -> None
 
 @pytest.mark.parametrize("last_year", [False, True])
 def test_without_printed_totals_the_true_mend_is_still_proposed(
-    last_year: bool, capsys: pytest.CaptureFixture[str]
+    last_year: bool, record_property: Callable[[str, object], None]
 ) -> None:
     """A lone difference of a column cannot tell which cell it is; the rate is only measured."""
     random = Random(2021)
     known = Known(last_year=last_year)
     places = [place_of_truth(cell_changed, random, known) for _ in range(TRIALS)]
     first_three = sum(place is not None and place < 3 for place in places) / len(places)
-    with capsys.disabled():
-        beside = "last year's carry-over" if last_year else "nothing else"
-        print(f"\ncell changed, {beside} known: among the first three {first_three:.1%}")
+    beside = "last year's carry-over" if last_year else "nothing else"
+    record_property("figure", f"cell changed, {beside} known: first three {first_three:.1%}")
 
     assert None not in places
 
 
 def test_swapped_digits_are_found_with_nothing_else_known(
-    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     """The true mend is among the first three in 90 of 100."""
     random = Random(2021)
     places = [place_of_truth(digits_swapped, random, Known()) for _ in range(TRIALS)]
     first_three = sum(place is not None and place < 3 for place in places) / len(places)
-    with capsys.disabled():
-        print(f"\ndigits swapped, nothing else known: among the first three {first_three:.1%}")
+    record_property("figure", f"digits swapped, nothing else: first three {first_three:.1%}")
 
     assert first_three >= 0.9
 
