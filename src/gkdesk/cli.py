@@ -28,6 +28,7 @@ HELP = """\
   gkdesk                                    打开窗口
   gkdesk export REPORT.json -o FILE         按文件名后缀写出 .docx（Word）或 .json（数据文件）
   gkdesk read FILE [--json]                 读出报告，写成规范的数据文件（标准输出）
+                                            FILE 可以是 .json .docx .html .txt .xlsx .pdf
   gkdesk check FILE [--last-year FILE] [--json]
                                             审核，列出发现的问题；给出上年报告时一并核对两年之间的数字
 

@@ -1,5 +1,7 @@
 """Report files: read whatever the encoding mark, refused in a sentence with the file's name."""
 
+import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from gkdesk.files import report_file
 from gkdesk.files.report_file import read_report
 from reports import sound_report
 
+DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
+
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     """Windows' Notepad writes one."""
@@ -19,11 +23,59 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     assert exchange.dump(read_report(path)) == exchange.dump(sound_report())
 
 
-@pytest.mark.parametrize("name", ["去年.doc", "扫描件.pdf", "没有后缀"])
-def test_other_files_are_refused_by_name(name: str, tmp_path: Path) -> None:
-    """Before they are opened."""
-    with pytest.raises(UserError, match=f"^“{name}”：不能读取这种文件"):
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("去年.doc", "另存为 .docx"),
+        ("去年.WPS", "另存为 .docx"),
+        ("汇总.xls", "另存为 .xlsx"),
+        ("公文.ofd", "另存为 .pdf"),
+        ("拍照.jpg", "这是图片"),
+        ("没有后缀", "可以读取"),
+    ],
+)
+def test_other_files_are_refused_by_name(name: str, advice: str, tmp_path: Path) -> None:
+    """Before they are opened, and with what to do."""
+    with pytest.raises(UserError, match=f"^“{name}”：不能读取这种文件.*{advice}"):
         read_report(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hangzhou_2025.html",
+        "hangzhou_2025.copy-tab.txt",
+        "hangzhou_2025.html2text.md",
+        "hangzhou_2025.soffice.docx",
+    ],
+)
+def test_every_format_gives_the_same_figures(name: str) -> None:
+    """The page of a city, as it was published and as it was copied."""
+    truth = json.loads((DOCUMENTS / "hangzhou_2025.truth.json").read_text(encoding="utf-8"))
+    report = read_report(DOCUMENTS / name)
+
+    assert {a: Decimal(n) for a, n in report.numbers.items()} == {
+        a: Decimal(str(n)) for a, n in truth["answers"].items()
+    }
+    assert (report.year, len(report.printed_totals)) == (2025, len(truth["printed_totals"]))
+
+
+def test_a_pdf_is_read_in_a_process_of_its_own() -> None:
+    """The report of a district, whose form has one old row."""
+    report = read_report(DOCUMENTS / "hongze_2024.pdf")
+
+    assert (report.organ, report.year) == ("淮安市洪泽区人民政府", 2024)
+    assert report.text("applications.new_received.natural_person") == "95"
+    assert [remark.kind for remark in report.remarks] == ["old_template"]
+
+
+def test_a_document_that_is_no_report_is_refused(tmp_path: Path) -> None:
+    """Somebody chose the wrong file."""
+    path = tmp_path / "通知.txt"
+    path.write_text("关于召开会议的通知\n各村：定于1月5日开会。\n", encoding="utf-8")
+
+    with pytest.raises(UserError, match=r"^“通知\.txt”：.*没有找到年报"):
+        read_report(path)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(

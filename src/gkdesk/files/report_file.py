@@ -1,5 +1,6 @@
 """A report file on disk -> Report, whatever its format, or a sentence that says why not."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -7,37 +8,108 @@ from gkdesk.core import exchange
 from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files import shipped
+from gkdesk.files.document import Document
 
-# The longest real report is some 20 KB; a thousand times that is somebody else's file.
-LARGEST = 20 * 1024 * 1024
-READABLE = (".json",)
+LARGEST = 64 * 1024 * 1024  # a report with the photographs that some offices put in
+EDITION = "2021"  # the form by which documents are read; the newest one that is shipped
+
+
+def _word(data: bytes) -> Document:
+    from gkdesk.files.word_reader import read_word
+
+    return read_word(data)
+
+
+def _html(data: bytes) -> Document:
+    from gkdesk.files.html_reader import read_html
+
+    return read_html(data)
+
+
+def _text(data: bytes) -> Document:
+    from gkdesk.files.text_reader import read_text
+
+    return read_text(data)
+
+
+def _sheet(data: bytes) -> Document:
+    from gkdesk.files.sheet_reader import read_sheet
+
+    return read_sheet(data)
+
+
+def _pdf(data: bytes) -> Document:
+    from gkdesk.files.pdf_apart import read_pdf_apart
+
+    return read_pdf_apart(data)
+
+
+# Imported only when such a file is read: no start of the program should wait for them.
+_READERS: Mapping[str, Callable[[bytes], Document]] = {
+    ".docx": _word,
+    ".html": _html,
+    ".htm": _html,
+    ".txt": _text,
+    ".md": _text,
+    ".xlsx": _sheet,
+    ".pdf": _pdf,
+}
+_IN_WORD = "请在 WPS 或 Word 中打开，另存为 .docx，再读入。"
+_IN_SHEET = "请在 WPS 表格或 Excel 中打开，另存为 .xlsx，再读入。"
+_PICTURE = "这是图片，里面没有文字。请找原来的 Word 文件，或对照着录入。"
+_REFUSED: Mapping[str, str] = {
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), _IN_WORD),
+    **dict.fromkeys((".xls", ".et", ".ett", ".ods", ".csv"), _IN_SHEET),
+    ".ofd": "请在 OFD 阅读软件中另存为 .pdf，或找原来的 Word 文件。",
+    ".mht": "请在浏览器中打开，另存为网页（.html），再读入。",
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif"), _PICTURE),
+}
+READABLE = (".json", *_READERS)
 
 
 def read_report(path: Path, *, today: date | None = None) -> Report:
     """The report in a file; UserError with the file's name if it cannot be read as one."""
-    if path.suffix.lower() not in READABLE:
-        raise UserError(
-            f"“{path.name}”：不能读取这种文件，目前可以读取 {'、'.join(READABLE)} 文件。"
-        )
+    suffix = path.suffix.lower()
     try:
-        return exchange.load(_text(path), shipped.form, today or date.today())
+        if suffix == ".json":
+            return exchange.load(_utf8(_bytes(path)), shipped.form, today or date.today())
+        if suffix in _READERS:
+            return _recognised(_READERS[suffix](_bytes(path)))
+        advice = _REFUSED.get(suffix, f"可以读取 {'、'.join(READABLE)} 文件。")
+        raise UserError(f"不能读取这种文件。{advice}")
     except UserError as error:
         raise UserError(f"“{path.name}”：{error}") from error
 
 
-def _text(path: Path) -> str:
-    """The whole text of a UTF-8 file, with or without a byte order mark."""
+def _recognised(document: Document) -> Report:
+    """The report that a document holds."""
+    from gkdesk.files.recognise.report import recognise
+
+    report = recognise(document, shipped.form(EDITION))
+    if not report.numbers and not any(report.text(one.id) for one in report.form.sections):
+        raise UserError("里面没有找到年报的六个部分和表格，请核对是不是政府信息公开工作年度报告。")
+    return report
+
+
+def _bytes(path: Path) -> bytes:
+    """All that a file holds."""
     try:
         if path.stat().st_size > LARGEST:
-            raise UserError("文件太大，不是年报的数据文件，请核对文件名。")
-        return path.read_bytes().decode("utf-8-sig")
+            raise UserError("文件太大，不是年报，请核对文件名。")
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(f"文件夹“{path.parent}”里没有这个文件，请核对文件名。") from error
     except IsADirectoryError as error:
-        raise UserError("这是一个文件夹，请选择其中的数据文件。") from error
+        raise UserError("这是一个文件夹，请选择其中的文件。") from error
     except OSError as error:
         raise UserError(
             f"文件打不开（{error.strerror}），请检查文件是否被占用、能否读取。"
         ) from error
+
+
+def _utf8(data: bytes) -> str:
+    """A UTF-8 text, with or without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError("文件不是 UTF-8 编码的文本，可能已经损坏或不是数据文件。") from error

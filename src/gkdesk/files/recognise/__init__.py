@@ -1,0 +1,1 @@
+"""What a document says, told by the form: all meaning that reading gives is found here, once."""
