@@ -27,13 +27,14 @@ class Prose(NamedTuple):
 class Facts:
     """A report and last year's, if there is one, with their figures.
 
-    `proses` are all prose sections, `without_number` typed cells that hold none; `notes` gathers
-    what was compared, by the check's id, where that is asked for.
+    `proses` are all prose sections, `texts` theirs in that order, `without_number` typed cells
+    that hold none; `notes` gathers what was compared, by the check's id, where that is asked for.
     """
 
     report: Report
     figures: Mapping[str, Number]
     proses: Mapping[str, Prose]
+    texts: tuple[str, ...]
     without_number: tuple[Cell, ...]
     last_year: Report | None = None
     last_figures: Mapping[str, Number] = field(default_factory=dict)
@@ -51,7 +52,9 @@ class Facts:
         proses = {
             one.id: Prose(one, report.text(one.id), year, speech) for one in report.form.prose
         }
-        return cls(report, report.figures(), proses, missing, last_year, last_figures, notes)
+        texts = tuple(one.text for one in proses.values())
+        figures = report.figures()
+        return cls(report, figures, proses, texts, missing, last_year, last_figures, notes)
 
     def scope(self, check: Check) -> tuple[Cell, ...]:
         """The cells that a check looks at."""

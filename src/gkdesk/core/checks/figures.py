@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
 
 from gkdesk.core.checks.facts import Facts, Result, column, spelt, sum_of
 from gkdesk.core.checks.finding import Edit, Finding, Mend, name_of
-from gkdesk.core.form import Cell, Check
+from gkdesk.core.form import Cell, Check, Form
 from gkdesk.core.numbers import Answer, Number, parse, show
 from gkdesk.core.prose import brief
 from gkdesk.core.report import Report
+
+Side: TypeAlias = tuple[str, ...]
 
 
 def suggestions(report: Report) -> dict[str, Number]:
@@ -64,9 +68,7 @@ def _apart(said: Answer | None, figure: Number) -> str:
 def balance(check: Check, facts: Facts) -> Result:
     """In each column, the rows on the left add up to the rows on the right."""
     findings, complete = [], True
-    for cell in facts.scope(check):
-        left_side = column(check.section, check.left, cell.column.id)
-        right_side = column(check.section, check.right, cell.column.id)
+    for cell, left_side, right_side in _columns(check, facts.report.form):
         left, right = sum_of(facts.figures, left_side), sum_of(facts.figures, right_side)
         if left is None or right is None:
             complete = False
@@ -82,6 +84,19 @@ def balance(check: Check, facts: Facts) -> Result:
             sides = left_side + right_side
             findings.append(Finding(check, sides, show(left), show(right), message))
     return findings, complete
+
+
+@lru_cache(maxsize=16)
+def _columns(check: Check, form: Form) -> tuple[tuple[Cell, Side, Side], ...]:
+    """The columns of a balance, each with the addresses of its two sides."""
+    return tuple(
+        (
+            cell,
+            column(check.section, check.left, cell.column.id),
+            column(check.section, check.right, cell.column.id),
+        )
+        for cell in form.scopes[check.id]
+    )
 
 
 def must_be_zero(check: Check, facts: Facts) -> Result:

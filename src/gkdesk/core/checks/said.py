@@ -1,6 +1,5 @@
 """Checks of the prose against the tables: numbers said there are those of the cells."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -90,19 +89,24 @@ def published(check: Check, facts: Facts) -> Result:
     return findings, complete
 
 
-def _said(check: Check, facts: Facts) -> Iterator[tuple[Section, Said]]:
+def _said(check: Check, facts: Facts) -> tuple[tuple[Section, Said], ...]:
     """What the prose says of a check's topics, with its section."""
-    form, organ = facts.report.form, facts.report.organ
-    for prose in facts.looked_at(check):
-        for one in _said_of(check, prose.text, form, prose.year, organ) if prose.text else ():
-            yield prose.section, one
+    report = facts.report
+    return _said_of(check, facts.texts, report.form, report.year, report.organ)
 
 
-@lru_cache(maxsize=256)
-def _said_of(check: Check, text: str, form: Form, year: int, organ: str) -> tuple[Said, ...]:
-    """What a text says of a check's topics; of all topics where none names the check."""
+@lru_cache(maxsize=64)
+def _said_of(
+    check: Check, texts: tuple[str, ...], form: Form, year: int, organ: str
+) -> tuple[tuple[Section, Said], ...]:
+    """What the texts say of a check's topics; of all topics where none names the check."""
     mine = {topic for topic in form.topics if check.id in (topic.check, topic.none_check)}
-    return tuple(one for one in _heard(text, form, year, organ) if not mine or one.topic in mine)
+    return tuple(
+        (section, one)
+        for section, text in zip(form.prose, texts, strict=True)
+        for one in (_heard(text, form, year, organ) if text else ())
+        if not mine or one.topic in mine
+    )
 
 
 @lru_cache(maxsize=32)
