@@ -39,6 +39,37 @@ def doubts(report: Report) -> Iterator[Remark]:
                 f"{show(abs(gap))}，请先核对读入是否正确。",
             )
 
+    yield from _balances(report, set(gaps))
+
+
+def _balances(report: Report, doubted: set[str]) -> Iterator[Remark]:
+    """One remark for each column whose two sides, as they are printed, are not the same."""
+    for check in report.form.checks:
+        if check.kind != "balance":
+            continue
+        for cell in report.form.scopes[check.id]:
+            column = cell.column
+            sides = [
+                [f"{check.section}.{row}.{column.id}" for row in rows]
+                for rows in (check.left, check.right)
+            ]
+            left, right = ([_said(report, place) for place in side] for side in sides)
+            if None in left + right or doubted & {*sides[0], *sides[1]}:
+                continue
+            gap = sum(one or 0 for one in left) - sum(one or 0 for one in right)
+            if gap:
+                place = f"{check.section}.{check.fills}.{column.id}"
+                message = f"{column.label}一列：{check.rule}，读入的相差{show(abs(Decimal(gap)))}"
+                yield Remark(KIND, place, f"{message}，请先核对读入是否正确。")
+
+
+def _said(report: Report, address: str) -> Decimal | None:
+    """A figure as it was read, a total as it is printed; None where it is neither."""
+    cell = report.form.cells[address]
+    text = report.printed_totals.get(address, "") if cell.worked_out else report.text(address)
+    number = parse(text, cell.column.kind)
+    return Decimal(number) if isinstance(number, int | Decimal) else None
+
 
 _ALL = 30  # addends; a total of totals tells nothing about one cell
 

@@ -4,6 +4,7 @@ from gkdesk.core.form import Form
 from gkdesk.core.report import Remark, Report
 from gkdesk.files.document import Document
 from gkdesk.files.recognise.doubts import doubts
+from gkdesk.files.recognise.evidence import withdraw
 from gkdesk.files.recognise.strips import strips
 from gkdesk.files.recognise.tables import read_tables
 from gkdesk.files.recognise.texts import read_texts
@@ -15,6 +16,7 @@ def recognise(document: Document, form: Form) -> Report:
     """The report that a document holds; what is not certain is left out, with a remark."""
     texts = read_texts(form, document)
     figures = read_tables(form, list(strips(document)), lines=document.lines)
+    withdraw(form, figures)
     remarks = list(figures.remarks)
     organ = texts.organ or texts.signature_organ
     if not organ:

@@ -4,76 +4,28 @@ A row is known by its label and never by its place alone. Its figures count only
 many as the form has columns; a row that cannot be read for certain is left empty.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from gkdesk.core.form import Block, Column, Form, Heading, Section
-from gkdesk.core.numbers import half_width, parse, show
+from gkdesk.core.numbers import half_width
 from gkdesk.core.prose import brief
-from gkdesk.core.report import Remark
-from gkdesk.files.document import Grid
-from gkdesk.files.recognise.labels import (
-    Match,
-    RowLabel,
-    ends_with_row,
-    is_of_headings,
-    key,
-    match_row,
-    row_labels,
-)
+from gkdesk.files.document import Grid, GridCell
+from gkdesk.files.recognise.figures import Figures
+from gkdesk.files.recognise.labels import Match, RowLabel, key, row_labels
+from gkdesk.files.recognise.runs import LOOK_BACK, Run, also_named, named
+from gkdesk.files.recognise.runs import runs as runs_of
 from gkdesk.files.recognise.strips import Field, Strip
 
-_TELLING = 4  # signs of a label that names a row wherever it stands
-_LOOK_BACK = 8  # pieces of a label that is broken over cells or lines
-
-
-@dataclass
-class Figures:
-    """What was read from the tables: texts by address, printed totals, and doubts."""
-
-    answers: dict[str, str] = field(default_factory=dict)
-    printed: dict[str, str] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
-    rows: set[tuple[str, str]] = field(default_factory=set)
-
-    def take(self, section: Section, row: str, column: Column, text: str, *, total: bool) -> None:
-        """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt."""
-        place = f"{section.id}.{row}.{column.id}"
-        if not text.strip():
-            if total:
-                self.doubt("blank_total", place, "总计一格是空白。")
-            return
-        answer = parse(text, column.kind)
-        if isinstance(answer, str) and not Field(text).is_value:
-            self.doubt(
-                "unsure", place, f"写的是“{brief(text)}”，不是一个数，没有读入，请对照原文填写。"
-            )
-            return
-        (self.printed if total else self.answers)[place] = show(answer)
-
-    def doubt(self, kind: str, address: str, message: str) -> None:
-        """Keep one doubt."""
-        self.remarks.append(Remark(kind, address, message))
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Label pieces, and the figures that follow them before the next label.
-
-    `heads` are all pieces since the last figures, `labels` those that may name these.
-    """
-
-    labels: tuple[str, ...]
-    heads: tuple[str, ...]
-    values: tuple[Field, ...]
-    strip: Strip
+_OWN_HEADS = 3  # a block of more columns is a table by itself, its heads above all figures
+_YUAN = re.compile(r"单位\w{0,3}元")
 
 
 def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
     """The figures of every table of a form that some strips hold; `lines`: strips of a text."""
     figures = Figures()
     labels = row_labels(form)
-    runs = list(_runs(found))
+    runs = list(runs_of(found, labels, lines=lines))
     across = {
         section.id: _across_in(section, runs)
         for section in form.sections
@@ -85,12 +37,12 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
             continue
         following = runs[index + 1].labels if index + 1 < len(runs) else ()
         match = _row_of(run, following, labels, figures)
-        if match is None and _take_heading(form, run, figures):
+        if match is None and following and _take_heading(form, run, figures):
             orphan = 0
         elif match is None:
             orphan = len(run.values) if lines else 0
         elif orphan == len(match.label.block.columns):
-            _doubt_row(match.label, figures, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
+            figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
             orphan = 0
         else:
             _take_row(match, run, figures)
@@ -104,54 +56,16 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
     return figures
 
 
-def _runs(found: Sequence[Strip]) -> Iterator[_Run]:
-    """Labels with the figures behind them, through all strips."""
-    pieces: list[str] = []
-    values: list[Field] = []
-    for strip in found:
-        start = _first_value(strip)
-        named = any(not one.is_blank for one in strip.fields[:start])
-        for index, one in enumerate(strip.fields):
-            if index >= start if strip.grid is not None else one.is_value:
-                values.append(one)
-                continue
-            if values:
-                yield _Run(tuple(pieces), tuple(pieces), tuple(values), strip)
-                pieces, values = [], []
-            if not one.is_blank:
-                pieces.append(one.text)
-        if strip.grid is not None and values:
-            # A label outside of the grid, or in another row, is not the label of this one.
-            labels = tuple(pieces) if named else ()
-            yield _Run(labels, tuple(pieces), tuple(values), strip)
-            pieces, values = [], []
-    if values:
-        yield _Run(tuple(pieces), tuple(pieces), tuple(values), strip)
-
-
-def _first_value(strip: Strip) -> int:
-    """Where the figures of a grid's row begin: behind its last label; blanks there count."""
-    values = [index for index, one in enumerate(strip.fields) if one.is_value]
-    if not values:
-        return len(strip.fields)
-    words = [
-        index
-        for index, one in enumerate(strip.fields[: values[0]])
-        if not one.is_blank and not one.is_value
-    ]
-    return words[-1] + 1 if words else 0
-
-
 def _row_of(
-    run: _Run, following: tuple[str, ...], labels: tuple[RowLabel, ...], figures: Figures
+    run: Run, following: tuple[str, ...], labels: tuple[RowLabel, ...], figures: Figures
 ) -> Match | None:
     """The row that a run's labels name; None, with a remark, where it may be another."""
     if not run.labels:
         return None
-    match = _named(run.labels, following, labels)
+    match = named(run.labels, following, labels)
     if match is None:
         return None
-    others = _also_named(run.labels, match.label, labels)
+    others = also_named(run.labels, match.label, labels)
     if others:
         for label in (*others, match.label):
             figures.doubt(
@@ -170,66 +84,10 @@ def _row_of(
     return match
 
 
-def _named(
-    pieces: tuple[str, ...], following: tuple[str, ...], labels: tuple[RowLabel, ...]
-) -> Match | None:
-    """The row that label pieces name, official words before damaged ones."""
-    pieces = pieces[-_LOOK_BACK:]
-    clear = tuple(one for one in pieces if not _is_fragment(one, labels))
-    tails = [tail[-count:] for tail in (pieces, clear) for count in range(1, len(tail) + 1)]
-    for tail in tails:
-        match = match_row("".join(tail), labels)
-        if match is not None and not match.damaged:
-            return match
-    return (
-        _goes_on(pieces, following, labels)
-        or _goes_on(clear, following, labels)
-        or ends_with_row(pieces[-1], labels)
-        or match_row(pieces[-1], labels)
-    )
-
-
-def _is_fragment(piece: str, labels: tuple[RowLabel, ...]) -> bool:
-    """Whether a piece is only a bit of the headings that stand beside the rows."""
-    if any(key(piece) in label.keys for label in labels):
-        return False
-    return any(is_of_headings(piece, label.section) for label in labels)
-
-
-def _also_named(
-    pieces: tuple[str, ...], found: RowLabel, labels: tuple[RowLabel, ...]
-) -> list[RowLabel]:
-    """Other rows whose whole labels stand before the same figures."""
-    joined = "".join(key(piece) for piece in pieces[-_LOOK_BACK:])
-    return [
-        label
-        for label in labels
-        if label is not found
-        and any(
-            len(one) >= _TELLING and one in joined and not any(one in own for own in found.keys)
-            for one in label.keys
-        )
-    ]
-
-
-def _goes_on(
-    pieces: tuple[str, ...], following: tuple[str, ...], labels: tuple[RowLabel, ...]
-) -> Match | None:
-    """A row whose label is broken around its figures."""
-    for count in range(1, len(pieces) + 1):
-        head = key("".join(pieces[-count:]))
-        for more in range(1, min(3, len(following)) + 1):
-            whole = head + key("".join(following[:more]))
-            for label in labels:
-                if len(head) >= 3 and whole in label.keys:
-                    return Match(label)
-    return None
-
-
-def _take_row(match: Match, run: _Run, figures: Figures) -> None:
+def _take_row(match: Match, run: Run, figures: Figures) -> None:
     label = match.label
     section, block, row = label.section, label.block, label.row
-    values = _trimmed(run.values, len(block.columns))
+    values = _trimmed(_behind_labels(block, run), len(block.columns))
     if len(values) != len(block.columns):
         figures.doubt(
             "unsure",
@@ -238,16 +96,23 @@ def _take_row(match: Match, run: _Run, figures: Figures) -> None:
             f"（{brief(' '.join(one.text for one in run.values))}），没有读入，请对照原文填写。",
         )
         return
-    if (section.id, row.id) in figures.rows:
-        _doubt_row(label, figures, "这一行出现了两次，读入的是前一次的")
+    placed = _placed(block, values, run.strip)
+    if placed is None:
+        figures.doubt_row(label, "各栏的次序和表头对不上，没有读入")
         return
-    figures.rows.add((section.id, row.id))
-    for column, value in _placed(block, values, run.strip):
-        total = bool(row.sum or column.sum)
-        figures.take(section, row.id, column, value.text, total=total)
+    figures.put(label, [(column, value.text) for column, value in placed])
+    for column in block.columns:
+        if _is_smaller_unit(column, run):
+            figures.divide(f"{section.id}.{row.id}.{column.id}")
 
 
-def _take_heading(form: Form, run: _Run, figures: Figures) -> bool:
+def _is_smaller_unit(column: Column, run: Run) -> bool:
+    """Whether the head over a figure says 元 where the form has 万元."""
+    head = "".join(key(piece) for piece in run.heads[-LOOK_BACK:])
+    return column.unit == "万元" and column.unit not in head and bool(_YUAN.search(head))
+
+
+def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
     """A heading that an older form prints as one row: zeros are those of the rows under it."""
     for section, block, heading in _headings(form):
         rows = [row for row in block.rows if row.under == heading.id]
@@ -262,13 +127,14 @@ def _take_heading(form: Form, run: _Run, figures: Figures) -> bool:
             if zero
             else f"印的是 {brief(' '.join(texts))}，没有读入，请分到各行填写"
         )
-        figures.doubt(
-            "old_template",
-            f"{section.id}.{rows[0].id}",
-            f"“{heading.label}”只印了一行，是2019年的旧表；{what}。",
-        )
+        for row in rows[:1] if zero else rows:
+            figures.doubt(
+                "old_template",
+                f"{section.id}.{row.id}",
+                f"“{heading.label}”只印了一行，是2019年的旧表；{what}。",
+            )
         for row in rows:
-            figures.rows.add((section.id, row.id))
+            figures.rows[section.id, row.id] = {}
             for column, value in zip(block.columns, values, strict=True) if zero else ():
                 total = bool(column.sum)
                 if not total:
@@ -287,34 +153,79 @@ def _headings(form: Form) -> Iterator[tuple[Section, Block, Heading]]:
                     yield section, block, heading
 
 
-def _placed(block: Block, values: Sequence[Field], strip: Strip) -> Iterator[tuple[Column, Field]]:
-    """Each figure with its column: the one whose head stands over it, else in the form's order."""
+def _placed(
+    block: Block, values: Sequence[Field], strip: Strip
+) -> list[tuple[Column, Field]] | None:
+    """Each figure with its column: the one whose head stands over it, else in the form's order.
+
+    None where the heads that are known stand in another order, or over other figures.
+    """
     heads = _heads(block, strip.grid) if strip.grid is not None else {}
     over = [heads.get(value.column) for value in values]
     columns = [one for one in over if one is not None]
     if len({one.id for one in columns}) == len(block.columns):
-        yield from zip(columns, values, strict=True)
-    else:
-        yield from zip(block.columns, values, strict=True)
+        return list(zip(columns, values, strict=True))
+    found = list(zip(block.columns, values, strict=True))
+    if strip.grid is not None and not _agree(block, strip.grid, over):
+        return None
+    return found
+
+
+def _agree(block: Block, grid: Grid, over: Sequence[Column | None]) -> bool:
+    """Whether the heads that are known let the figures be in the form's order."""
+    rows: dict[int, list[int]] = {}
+    keys = [key(column.label) for column in block.columns]
+    for cell in _above_figures(block, grid):
+        if key(cell.text) in keys:
+            rows.setdefault(cell.row, []).append(keys.index(key(cell.text)))
+    if len(block.columns) > _OWN_HEADS and any(row != sorted(row) for row in rows.values()):
+        return False
+    pairs = zip(over, block.columns, strict=True)
+    return not _is_drawn(grid) or all(head is None or head is column for head, column in pairs)
+
+
+def _above_figures(block: Block, grid: Grid) -> list[GridCell]:
+    """The cells in which the heads of a block may stand."""
+    figures = [cell.row for cell in grid.cells if Field(cell.text).is_value]
+    own = len(block.columns) > _OWN_HEADS
+    first = min(figures, default=grid.rows) if own else grid.rows
+    return [cell for cell in grid.cells if cell.row < first]
+
+
+def _is_drawn(grid: Grid) -> bool:
+    """Whether the columns of a grid are known, as they are not in rows of a text."""
+    return grid.bordered is not None or any(cell.column_span > 1 for cell in grid.cells)
 
 
 def _heads(block: Block, grid: Grid) -> dict[int, Column]:
     """The column of the form whose head covers just one column of a grid, by that column."""
+    above = _above_figures(block, grid)
     found: dict[int, Column] = {}
     for column in block.columns:
-        cells = [cell for cell in grid.cells if key(cell.text) == key(column.label)]
+        cells = [one for one in above if key(one.text) == key(column.label)]
         places = {cell.column for cell in cells if cell.column_span == 1}
         if len(places) == 1:
             found[places.pop()] = column
     return found
 
 
-def _doubt_row(label: RowLabel, figures: Figures, why: str) -> None:
-    figures.doubt(
-        "unsure",
-        f"{label.section.id}.{label.row.id}",
-        f"“{label.row.label}”：{why}，请对照原文核对。",
-    )
+def _behind_labels(block: Block, run: Run) -> Sequence[Field]:
+    """The figures of a row without blanks in columns that hold labels in other rows."""
+    grid = run.strip.grid
+    if grid is None or not _is_drawn(grid):
+        return run.values
+    heads = {(cell.row, cell.column) for cell in _above_figures(block, grid)}
+    words = {
+        cell.column
+        for cell in grid.cells
+        if (cell.row, cell.column) not in heads and cell.text and not Field(cell.text).is_value
+    }
+    start = 0
+    while start < len(run.values) and run.values[start].is_blank:
+        if run.values[start].column not in words:
+            break
+        start += 1
+    return run.values[start:]
 
 
 def _trimmed(values: Sequence[Field], count: int) -> Sequence[Field]:
@@ -325,7 +236,7 @@ def _trimmed(values: Sequence[Field], count: int) -> Sequence[Field]:
     return values
 
 
-def _across_in(section: Section, runs: Sequence[_Run]) -> _Run | None:
+def _across_in(section: Section, runs: Sequence[Run]) -> Run | None:
     """The run that holds the figures of a table whose rows stand side by side, if it is there."""
     assert section.table is not None
     (block,) = section.table.blocks
@@ -339,7 +250,7 @@ def _across_in(section: Section, runs: Sequence[_Run]) -> _Run | None:
     return None
 
 
-def _take_across(section: Section, run: _Run, figures: Figures) -> None:
+def _take_across(section: Section, run: Run, figures: Figures) -> None:
     """The one line with the figures of all rows."""
     assert section.table is not None
     (block,) = section.table.blocks
@@ -350,7 +261,7 @@ def _take_across(section: Section, run: _Run, figures: Figures) -> None:
 def _take_line(section: Section, block: Block, values: Sequence[Field], figures: Figures) -> None:
     places = [(row, column) for row in block.rows for column in block.columns]
     for (row, column), value in zip(places, values, strict=True):
-        figures.rows.add((section.id, row.id))
+        figures.rows[section.id, row.id] = {}
         figures.take(section, row.id, column, value.text, total=bool(column.sum))
 
 

@@ -19,6 +19,7 @@ _DATE = re.compile(r"(20[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*�
 _PERIOD = re.compile(r"(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日")
 _TERMINAL = tuple("。；！？：…;!?:")
 _LINE, _MANY = 20, 5  # that many broken paragraphs of that many signs are lines of a page
+_LONGEST_LINE, _MOST = 45, 0.6  # so many of them are about as long as the usual one
 _TITLE_LINES = 6  # lines at the head of a document in which the title is looked for
 _PAGE_NUMBER = re.compile(r"[-—–－]?\s*[0-9]{1,3}\s*[-—–－]?")
 
@@ -143,11 +144,15 @@ def _take_signature(lines: list[str], found: Texts) -> list[str]:
 
 def _is_cut(document: Document) -> bool:
     """Whether the paragraphs of a file are the lines of a page, as programs leave them behind
-    that make a Word file of a PDF.
+    that make a Word file of a PDF: many break off, and all at about the same length.
     """
     texts = [block for block in document.blocks if isinstance(block, str)]
-    broken = [text for text in texts if len(text) >= _LINE and not text.endswith(_TERMINAL)]
-    return len(broken) >= _MANY
+    broken = [len(text) for text in texts if len(text) >= _LINE and not text.endswith(_TERMINAL)]
+    if len(broken) < _MANY:
+        return False
+    usual = sorted(broken)[len(broken) // 2]
+    alike = sum(abs(one - usual) <= usual // 4 for one in broken)
+    return usual <= _LONGEST_LINE and alike >= _MOST * len(broken)
 
 
 def _joined(lines: Sequence[str], *, cut: bool) -> str:

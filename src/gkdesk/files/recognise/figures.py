@@ -1,0 +1,77 @@
+"""What is read from tables as it grows: figures by address, printed totals, and doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gkdesk.core.form import Column, Section
+from gkdesk.core.numbers import parse, show
+from gkdesk.core.prose import brief
+from gkdesk.core.report import Remark
+from gkdesk.files.recognise.labels import RowLabel
+from gkdesk.files.recognise.strips import Field
+
+
+@dataclass
+class Figures:
+    """What was read from the tables: texts by address, printed totals, and doubts."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    def take(self, section: Section, row: str, column: Column, text: str, *, total: bool) -> None:
+        """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt."""
+        place = f"{section.id}.{row}.{column.id}"
+        if not text.strip():
+            if total:
+                self.doubt("blank_total", place, "总计一格是空白。")
+            return
+        answer = parse(text, column.kind)
+        if isinstance(answer, str) and not Field(text).is_value:
+            self.doubt(
+                "unsure", place, f"写的是“{brief(text)}”，不是一个数，没有读入，请对照原文填写。"
+            )
+            return
+        (self.printed if total else self.answers)[place] = show(answer)
+
+    def put(self, label: RowLabel, texts: Sequence[tuple[Column, str]]) -> None:
+        """Keep the figures of a row; one that stands twice with different figures is not read."""
+        section, row = label.section, label.row
+        name = (section.id, row.id)
+        if name in self.rows:
+            if self.rows[name] != {column.id: text for column, text in texts}:
+                self.drop(f"{section.id}.{row.id}")
+                self.doubt_row(label, "这一行出现了两次，数字不同，没有读入")
+            return
+        self.rows[name] = {column.id: text for column, text in texts}
+        for column, text in texts:
+            self.take(section, row.id, column, text, total=bool(row.sum or column.sum))
+        blank = sum(not text.strip() for column, text in texts if not (row.sum or column.sum))
+        if blank:
+            message = f"“{row.label}”有 {blank} 格是空白，没有当作 0。"
+            self.doubt("blank", f"{section.id}.{row.id}", message)
+
+    def divide(self, place: str) -> None:
+        """Make 万元 of a figure that was printed in 元."""
+        number = parse(self.answers.get(place, ""), "amount")
+        if isinstance(number, Decimal):
+            self.answers[place] = show(number.scaleb(-4))
+            message = f"原文的单位是元，{show(number)}元按{self.answers[place]}万元读入，请核对。"
+            self.doubt("unit", place, message)
+
+    def doubt_row(self, label: RowLabel, why: str) -> None:
+        """Keep a doubt about a whole row."""
+        message = f"“{label.row.label}”：{why}，请对照原文核对。"
+        self.doubt("unsure", f"{label.section.id}.{label.row.id}", message)
+
+    def drop(self, row: str) -> None:
+        """Take back the figures of a row."""
+        for kept in (self.answers, self.printed):
+            for address in [one for one in kept if one.rpartition(".")[0] == row]:
+                del kept[address]
+
+    def doubt(self, kind: str, address: str, message: str) -> None:
+        """Keep one doubt."""
+        self.remarks.append(Remark(kind, address, message))
