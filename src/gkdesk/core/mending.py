@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from gkdesk.core.checks.finding import Edit, Finding
+from gkdesk.core.form import CheckKind
 from gkdesk.core.report import Report
 
 
@@ -38,7 +39,7 @@ def first_mends(findings: Iterable[Finding]) -> tuple[Edit, ...]:
     )
 
 
-_FIGURES_IN_TEXT = "text."
+_OF_TABLES: frozenset[CheckKind] = frozenset({"said", "said_none"})
 
 
 def told_wrong(findings: Iterable[Finding], address: str = "") -> tuple[Finding, ...]:
@@ -49,7 +50,7 @@ def told_wrong(findings: Iterable[Finding], address: str = "") -> tuple[Finding,
     return tuple(
         finding
         for finding in findings
-        if finding.check.id.startswith(_FIGURES_IN_TEXT)
+        if finding.check.kind in _OF_TABLES
         and finding.span
         and finding.mends
         and address in ("", finding.addresses[0])

@@ -10,7 +10,6 @@ from gkdesk.files.pdf_text import Line, lines_of
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PAGES = 300
-SAVE_AS_WORD = "请在 WPS 或 Word 中另存为 .docx 后再导入"
 SCAN = "这份 PDF 是扫描件，里面只有图片，没有可读的文字：请找到当时的 Word 文件（.docx）再导入。"
 LOCKED = (
     "这份 PDF 设了打开密码，无法读取：请用密码打开，另存或打印为没有密码的 PDF，"

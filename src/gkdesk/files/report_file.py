@@ -11,7 +11,6 @@ from gkdesk.files import shipped
 from gkdesk.files.document import Document
 
 LARGEST = 64 * 1024 * 1024  # a report with the photographs that some offices put in
-EDITION = "2021"  # the form by which documents are read; the newest one that is shipped
 
 
 def _word(data: bytes) -> Document:
@@ -82,10 +81,10 @@ def read_report(path: Path, *, today: date | None = None) -> Report:
 
 
 def _recognised(document: Document) -> Report:
-    """The report that a document holds."""
+    """The report that a document holds, by the newest form."""
     from gkdesk.files.recognise.report import recognise
 
-    report = recognise(document, shipped.form(EDITION))
+    report = recognise(document, shipped.form(shipped.EDITIONS[-1]))
     if not report.numbers and not any(report.text(one.id) for one in report.form.sections):
         raise UserError("里面没有找到年报的六个部分和表格，请核对是不是政府信息公开工作年度报告。")
     return report

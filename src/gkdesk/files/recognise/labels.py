@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gkdesk.core.form import Block, Column, Form, Row, Section
+from gkdesk.core.form import Block, Form, Row, Section
 from gkdesk.core.likeness import common
 from gkdesk.core.numbers import half_width
 
@@ -106,8 +106,3 @@ def _damaged(wanted: str, labels: tuple[RowLabel, ...]) -> Match | None:
 def _alike(one: str, other: str) -> float:
     total = len(one) + len(other)
     return 2 * common(one, other) / total if total else 0.0
-
-
-def column_key(column: Column) -> str:
-    """How a column's own label is known."""
-    return key(column.label)

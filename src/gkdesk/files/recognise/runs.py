@@ -13,7 +13,7 @@ from gkdesk.files.recognise.labels import (
 )
 from gkdesk.files.recognise.strips import Field, Strip
 
-TELLING = 4  # signs of a label that names a row wherever it stands
+_TELLING = 4  # signs of a label that names a row wherever it stands
 LOOK_BACK = 8  # pieces of a label that is broken over cells or lines
 
 
@@ -115,7 +115,7 @@ def also_named(
         for label in labels
         if label is not found
         and any(
-            len(one) >= TELLING and stands(one) and not any(one in own for own in found.keys)
+            len(one) >= _TELLING and stands(one) and not any(one in own for own in found.keys)
             for one in label.keys
         )
     ]

@@ -37,16 +37,13 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
             continue
         following = runs[index + 1].labels if index + 1 < len(runs) else ()
         match = _row_of(run, following, labels, figures)
-        if match is None and following and _take_heading(form, run, figures):
-            orphan = 0
-        elif match is None:
-            orphan = len(run.values) if lines else 0
-        elif orphan == len(match.label.block.columns):
+        before, orphan = orphan, 0
+        if match is not None and before == len(match.label.block.columns):
             figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
-            orphan = 0
-        else:
+        elif match is not None:
             _take_row(match, run, figures)
-            orphan = 0
+        elif not (following and _take_heading(form, run, figures)) and lines:
+            orphan = len(run.values)
     for section in form.sections:
         taken = across.get(section.id)
         if taken is not None:
@@ -136,8 +133,8 @@ def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
         for row in rows:
             figures.rows[section.id, row.id] = {}
             for column, value in zip(block.columns, values, strict=True) if zero else ():
-                total = bool(column.sum)
-                if not total:
+                # The totals that were printed are of the one row, not of each of the three.
+                if not column.sum:
                     figures.take(section, row.id, column, value.text, total=False)
         return True
     return False
@@ -254,13 +251,8 @@ def _take_across(section: Section, run: Run, figures: Figures) -> None:
     """The one line with the figures of all rows."""
     assert section.table is not None
     (block,) = section.table.blocks
-    values = _trimmed(run.values, len(block.rows) * len(block.columns))
-    _take_line(section, block, values, figures)
-
-
-def _take_line(section: Section, block: Block, values: Sequence[Field], figures: Figures) -> None:
     places = [(row, column) for row in block.rows for column in block.columns]
-    for (row, column), value in zip(places, values, strict=True):
+    for (row, column), value in zip(places, _trimmed(run.values, len(places)), strict=True):
         figures.rows[section.id, row.id] = {}
         figures.take(section, row.id, column, value.text, total=bool(column.sum))
 
