@@ -55,7 +55,7 @@ def test_a_report_in_any_layout_is_right_or_remarked(layout: str, record_propert
     for seed in range(REPORTS):
         random = Random(seed)
         report = filled(random)
-        found = tally(recognise(parsed(report, layout, random), FORM), figures_of(report))
+        found = tally(recognise(parsed(report, layout, random), FORM).report, figures_of(report))
         add(counted, found)
         assert ([], []) == (found.wrong, found.silent), seed
     share = 100 * counted["right"] // sum(counted.values())
@@ -72,7 +72,7 @@ def test_a_damaged_layout_gives_no_wrong_figure_in_silence(layout: str) -> None:
             document = damaged_grid(parsed(report, layout, random), random)
         else:
             document = read_plain(damaged_text(written(report, layout, random), random))
-        found = recognise(document, FORM)
+        found = recognise(document, FORM).report
         truth = figures_of(report)
         wrong = tally(found, truth).wrong
         assert [] == [address for address in wrong if not is_doubted(found, address)], seed
@@ -100,7 +100,7 @@ def test_a_damaged_file_gives_no_wrong_figure_in_silence(
 ) -> None:
     counted: Counter[str] = Counter()
     for seed in range(MUTATIONS):
-        report = recognise(mutated(name, seed), FORM)
+        report = recognise(mutated(name, seed), FORM).report
         found = tally(report, figures(name))
         add(counted, found)
         doubted = {address for address in found.wrong if is_doubted(report, address)}

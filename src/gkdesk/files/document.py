@@ -35,6 +35,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document something stands: in which block, and in which cell of a grid."""
+
+    block: int
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Paragraphs (one text each, without line breaks where the file knows paragraphs) and grids.
 

@@ -1,4 +1,4 @@
-"""A report file on disk -> Report, whatever its format, or a sentence that says why not."""
+"""A report file on disk or a pasted text -> Reading, or a sentence that says why not."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files import shipped
 from gkdesk.files.document import Document
+from gkdesk.files.reading import Reading
 
 LARGEST = 64 * 1024 * 1024  # a report with the photographs that some offices put in
 
@@ -68,10 +69,16 @@ READABLE = (".json", *_READERS)
 
 def read_report(path: Path, *, today: date | None = None) -> Report:
     """The report in a file; UserError with the file's name if it cannot be read as one."""
+    return read_file(path, today=today).report
+
+
+def read_file(path: Path, *, today: date | None = None) -> Reading:
+    """The report in a file and where it stands there; UserError with the file's name if none."""
     suffix = path.suffix.lower()
     try:
         if suffix == ".json":
-            return exchange.load(_utf8(_bytes(path)), shipped.form, today or date.today())
+            text = _utf8(_bytes(path))
+            return Reading(exchange.load(text, shipped.form, today or date.today()))
         if suffix in _READERS:
             return _recognised(_READERS[suffix](_bytes(path)))
         advice = _REFUSED.get(suffix, f"可以读取 {'、'.join(READABLE)} 文件。")
@@ -80,14 +87,26 @@ def read_report(path: Path, *, today: date | None = None) -> Report:
         raise UserError(f"“{path.name}”：{error}") from error
 
 
-def _recognised(document: Document) -> Report:
+def read_pasted(html: str, text: str) -> Reading:
+    """The report in what was copied elsewhere, as a web page where it has one, else as text.
+
+    Raises UserError where there is no report in it.
+    """
+    from gkdesk.files.html_reader import read_html
+    from gkdesk.files.text_reader import read_plain
+
+    return _recognised(read_html(html.encode()) if html else read_plain(text))
+
+
+def _recognised(document: Document) -> Reading:
     """The report that a document holds, by the newest form."""
     from gkdesk.files.recognise.report import recognise
 
-    report = recognise(document, shipped.form(shipped.EDITIONS[-1]))
+    reading = recognise(document, shipped.form(shipped.EDITIONS[-1]))
+    report = reading.report
     if not report.numbers and not any(report.text(one.id) for one in report.form.sections):
         raise UserError("里面没有找到年报的六个部分和表格，请核对是不是政府信息公开工作年度报告。")
-    return report
+    return reading
 
 
 def _bytes(path: Path) -> bytes:

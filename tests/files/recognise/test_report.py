@@ -14,16 +14,18 @@ FORM = shipped.form("2021")
 
 
 def test_an_empty_document_is_a_report_of_remarks() -> None:
-    report = recognise(Document(()), FORM)
+    report = recognise(Document(()), FORM).report
 
     assert NO_ORGAN == report.organ
-    assert ["year", "organ"] == [r.address for r in report.remarks if r.kind == "heading"]
+    assert ["organ", "year"] == [r.address for r in report.remarks if r.kind == "heading"]
     assert 3 == sum(remark.kind == "table_missing" for remark in report.remarks)
     assert not report.numbers
 
 
 def test_the_organ_of_the_signature_stands_in_for_a_title() -> None:
-    report = recognise(read_plain(f"六、其他需要报告的事项\n无。\n{ORGAN}\n2025年1月20日"), FORM)
+    report = recognise(
+        read_plain(f"六、其他需要报告的事项\n无。\n{ORGAN}\n2025年1月20日"), FORM
+    ).report
 
     assert ORGAN == report.organ
 
@@ -31,14 +33,14 @@ def test_the_organ_of_the_signature_stands_in_for_a_title() -> None:
 def test_our_own_export_is_read_without_a_remark() -> None:
     report = sound_report()
 
-    found = recognise(read_word(write_word(report)), FORM)
+    found = recognise(read_word(write_word(report)), FORM).report
 
     assert () == found.remarks
     assert report.numbers == found.numbers
 
 
 def test_a_wrong_total_is_a_remark_to_look_at_the_reading() -> None:
-    report = recognise(read_plain("1.属于国家秘密 1 0 0 0 0 0 2"), FORM)
+    report = recognise(read_plain("1.属于国家秘密 1 0 0 0 0 0 2"), FORM).report
 
     (remark,) = [one for one in report.remarks if one.kind == "check_reading"]
     assert "applications.state_secret.total" == remark.address

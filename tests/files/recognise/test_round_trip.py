@@ -60,7 +60,7 @@ def as_paper(report: Report) -> dict[str, Any]:
 
 def read_back(report: Report) -> Report:
     """The report in the Word file that is written of one."""
-    return recognise(read_word(write_word(report)), FORM)
+    return recognise(read_word(write_word(report)), FORM).report
 
 
 def filled(random: Random) -> Report:

@@ -8,6 +8,7 @@ from gkdesk.core.form import Column, Section
 from gkdesk.core.numbers import parse, show
 from gkdesk.core.prose import brief
 from gkdesk.core.report import Remark
+from gkdesk.files.document import Place
 from gkdesk.files.recognise.labels import RowLabel
 from gkdesk.files.recognise.strips import Field
 
@@ -20,35 +21,38 @@ class Figures:
     printed: dict[str, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
-    def take(self, section: Section, row: str, column: Column, text: str, *, total: bool) -> None:
+    def take(self, section: Section, row: str, column: Column, read: Field, *, total: bool) -> None:
         """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt."""
-        place = f"{section.id}.{row}.{column.id}"
+        place, text = f"{section.id}.{row}.{column.id}", read.text
+        self.places[place] = read.place
         if not text.strip():
             if total:
                 self.doubt("blank_total", place, "总计一格是空白。")
             return
         answer = parse(text, column.kind)
-        if isinstance(answer, str) and not Field(text).is_value:
+        if isinstance(answer, str) and not read.is_value:
             self.doubt(
                 "unsure", place, f"写的是“{brief(text)}”，不是一个数，没有读入，请对照原文填写。"
             )
             return
         (self.printed if total else self.answers)[place] = show(answer)
 
-    def put(self, label: RowLabel, texts: Sequence[tuple[Column, str]]) -> None:
+    def put(self, label: RowLabel, read: Sequence[tuple[Column, Field]]) -> None:
         """Keep the figures of a row; one that stands twice with different figures is not read."""
         section, row = label.section, label.row
         name = (section.id, row.id)
+        texts = {column.id: one.text for column, one in read}
         if name in self.rows:
-            if self.rows[name] != {column.id: text for column, text in texts}:
+            if self.rows[name] != texts:
                 self.drop(f"{section.id}.{row.id}")
                 self.doubt_row(label, "这一行出现了两次，数字不同，没有读入")
             return
-        self.rows[name] = {column.id: text for column, text in texts}
-        for column, text in texts:
-            self.take(section, row.id, column, text, total=bool(row.sum or column.sum))
-        blank = sum(not text.strip() for column, text in texts if not (row.sum or column.sum))
+        self.rows[name] = texts
+        for column, one in read:
+            self.take(section, row.id, column, one, total=bool(row.sum or column.sum))
+        blank = sum(one.is_blank for column, one in read if not (row.sum or column.sum))
         if blank:
             message = f"“{row.label}”有 {blank} 格是空白，没有当作 0。"
             self.doubt("blank", f"{section.id}.{row.id}", message)
@@ -60,6 +64,10 @@ class Figures:
             self.answers[place] = show(number.scaleb(-4))
             message = f"原文的单位是元，{show(number)}元按{self.answers[place]}万元读入，请核对。"
             self.doubt("unit", place, message)
+
+    def meet(self, label: RowLabel, place: Place) -> None:
+        """Keep where the figures of a row were met first, whether they are taken or not."""
+        self.places.setdefault(f"{label.section.id}.{label.row.id}", place)
 
     def doubt_row(self, label: RowLabel, why: str) -> None:
         """Keep a doubt about a whole row."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gkdesk.core.numbers import fold, half_width
-from gkdesk.files.document import Document, Grid
+from gkdesk.files.document import Document, Grid, Place
 
+NOWHERE = Place(0)  # of pieces that are not of a document
 _GAP = re.compile(r"\t|\s{2,}|\|")
 # Figures and strokes at the end of a line, parted by single spaces: 「规章 0 0 0」.
 _TAIL = re.compile(
@@ -18,11 +19,12 @@ _PAGE_NUMBER = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第?\s*[0-9
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One piece of a strip: its text, and the columns of its grid that it covers."""
+    """One piece of a strip: its text, the columns of its grid that it covers, and its place."""
 
     text: str
     column: int = 0
     span: int = 1
+    place: Place = NOWHERE
 
     @property
     def is_blank(self) -> bool:
@@ -55,19 +57,21 @@ def strips(document: Document) -> Iterator[Strip]:
         if isinstance(block, Grid):
             yield from _rows(block, place)
         elif block.strip() and not _PAGE_NUMBER.fullmatch(block.strip()):
-            yield Strip(_fields(block), place)
+            yield Strip(_fields(block, Place(place)), place)
 
 
 def _rows(grid: Grid, place: int) -> Iterator[Strip]:
     lines: dict[int, list[Field]] = {}
     for cell in grid.cells:
-        lines.setdefault(cell.row, []).append(Field(cell.text, cell.column, cell.column_span))
+        where = Place(place, cell.row, cell.column)
+        field = Field(cell.text, cell.column, cell.column_span, where)
+        lines.setdefault(cell.row, []).append(field)
     for row in sorted(lines):
         fields = sorted(lines[row], key=lambda field: field.column)
         yield Strip(tuple(fields), place, grid)
 
 
-def _fields(line: str) -> tuple[Field, ...]:
+def _fields(line: str, place: Place) -> tuple[Field, ...]:
     """The pieces of a line of text: parted by tabs, bars and wide gaps, figures each by itself."""
     pieces: list[str] = []
     for piece in _GAP.split(line):
@@ -78,4 +82,4 @@ def _fields(line: str) -> tuple[Field, ...]:
             continue
         pieces.append(piece[: tail.start()].strip())
         pieces += piece[tail.start() :].split()
-    return tuple(Field(piece) for piece in pieces if piece)
+    return tuple(Field(piece, place=place) for piece in pieces if piece)

@@ -38,6 +38,8 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
         following = runs[index + 1].labels if index + 1 < len(runs) else ()
         match = _row_of(run, following, labels, figures)
         before, orphan = orphan, 0
+        if match is not None:
+            figures.meet(match.label, run.values[0].place)
         if match is not None and before == len(match.label.block.columns):
             figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
         elif match is not None:
@@ -65,6 +67,7 @@ def _row_of(
     others = also_named(run.labels, match.label, labels)
     if others:
         for label in (*others, match.label):
+            figures.meet(label, run.values[0].place)
             figures.doubt(
                 "unsure",
                 f"{label.section.id}.{label.row.id}",
@@ -97,7 +100,7 @@ def _take_row(match: Match, run: Run, figures: Figures) -> None:
     if placed is None:
         figures.doubt_row(label, "各栏的次序和表头对不上，没有读入")
         return
-    figures.put(label, [(column, value.text) for column, value in placed])
+    figures.put(label, placed)
     for column in block.columns:
         if _is_smaller_unit(column, run):
             figures.divide(f"{section.id}.{row.id}.{column.id}")
@@ -132,10 +135,11 @@ def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
             )
         for row in rows:
             figures.rows[section.id, row.id] = {}
+            figures.places.setdefault(f"{section.id}.{row.id}", run.values[0].place)
             for column, value in zip(block.columns, values, strict=True) if zero else ():
                 # The totals that were printed are of the one row, not of each of the three.
                 if not column.sum:
-                    figures.take(section, row.id, column, value.text, total=False)
+                    figures.take(section, row.id, column, value, total=False)
         return True
     return False
 
@@ -254,7 +258,7 @@ def _take_across(section: Section, run: Run, figures: Figures) -> None:
     places = [(row, column) for row in block.rows for column in block.columns]
     for (row, column), value in zip(places, _trimmed(run.values, len(places)), strict=True):
         figures.rows[section.id, row.id] = {}
-        figures.take(section, row.id, column, value.text, total=bool(column.sum))
+        figures.take(section, row.id, column, value, total=bool(column.sum))
 
 
 def _note_missing(section: Section, figures: Figures) -> None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gkdesk.core.form import Form, Section
 from gkdesk.core.prose import clean, paragraphs
-from gkdesk.files.document import Document, Grid
+from gkdesk.files.document import Document, Grid, Place
 from gkdesk.files.recognise.labels import key, row_labels
 
 _YEAR = r"(?P<year>20[0-9]{2})\s*年度?"
@@ -26,13 +27,21 @@ _PAGE_NUMBER = re.compile(r"[-—–－]?\s*[0-9]{1,3}\s*[-—–－]?")
 
 @dataclass
 class Texts:
-    """What was read beside the tables; empty where nothing was found."""
+    """What was read beside the tables, and where; empty where nothing was found."""
 
     organ: str = ""
     year: int | None = None
     prose: dict[str, str] = field(default_factory=dict)
     signature_organ: str = ""
     signature_date: str = ""
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+class _Line(NamedTuple):
+    """A line or paragraph, and the block of the document that it is."""
+
+    text: str
+    block: int
 
 
 def read_texts(form: Form, document: Document) -> Texts:
@@ -48,9 +57,10 @@ def read_texts(form: Form, document: Document) -> Texts:
         lines = sections.get(section.id, [])
         if section.id == last:
             lines = _take_signature(lines, found)
-        text = _joined(lines, cut=document.lines or _is_cut(document))
-        if text:
-            found.prose[section.id] = text
+        texts = [line.text for line in lines]
+        if texts:
+            found.prose[section.id] = _joined(texts, cut=document.lines or _is_cut(document))
+            found.places[section.id] = Place(lines[0].block)
     if found.year is None:
         found.year = _year_of_period(found.prose.get(form.preface.id, ""))
     return found
@@ -62,9 +72,9 @@ def _year_of_period(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _split(form: Form, document: Document) -> dict[str, list[str]]:
+def _split(form: Form, document: Document) -> dict[str, list[_Line]]:
     """The lines under each section's heading; those before the first under an empty name."""
-    parts: dict[str, list[str]] = {"": []}
+    parts: dict[str, list[_Line]] = {"": []}
     here, in_table = "", False
     blocks = list(document.blocks)
     index = 0
@@ -84,7 +94,7 @@ def _split(form: Form, document: Document) -> dict[str, list[str]]:
         elif not in_table and line and not _PAGE_NUMBER.fullmatch(line):
             in_table = _begins_table(form, line)
             if not in_table:
-                parts[here].append(line)
+                parts[here].append(_Line(line, index - 1))
     return parts
 
 
@@ -112,31 +122,34 @@ def _begins_table(form: Form, line: str) -> bool:
     return key(line) in captions or any(key(line) in label.keys for label in first if len(line) > 6)
 
 
-def _take_title(lines: Sequence[str], found: Texts) -> list[str]:
+def _take_title(lines: Sequence[_Line], found: Texts) -> list[_Line]:
     """Organ and year from the title; the lines behind it."""
     for count in (1, 2, 3):  # one line that is a whole title, before any two that make one
         for start in range(min(len(lines), _TITLE_LINES)):
-            text = "".join(lines[start : start + count]).replace(" ", "")
+            text = "".join(one.text for one in lines[start : start + count]).replace(" ", "")
             for pattern in _TITLES:
                 match = pattern.fullmatch(text) or pattern.match(text)
                 if match and len(text) - match.end() < 4:
                     found.organ = match["organ"].strip()
                     found.year = int(match["year"])
+                    found.places |= dict.fromkeys(("organ", "year"), Place(lines[start].block))
                     return list(lines[start + count :])
     return list(lines)
 
 
-def _take_signature(lines: list[str], found: Texts) -> list[str]:
+def _take_signature(lines: list[_Line], found: Texts) -> list[_Line]:
     """Organ and date at the end of the last section; the lines before them."""
     for place in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
-        match = _DATE.fullmatch(lines[place].strip("（）() "))
+        match = _DATE.fullmatch(lines[place].text.strip("（）() "))
         if match is None:
             continue
         year, month, day = (int(one) for one in match.groups())
         found.signature_date = f"{year:04}-{month:02}-{day:02}"
-        before = lines[place - 1].replace(" ", "") if place else ""
+        found.places["signature.date"] = Place(lines[place].block)
+        before = lines[place - 1].text.replace(" ", "") if place else ""
         if before and len(before) <= 30 and not before.endswith(_TERMINAL):
             found.signature_organ = before
+            found.places["signature.organ"] = Place(lines[place - 1].block)
             return lines[: place - 1]
         return lines[:place]
     return lines
