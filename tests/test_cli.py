@@ -10,6 +10,7 @@ import pytest
 
 from gkdesk import __version__
 from gkdesk.core import exchange
+from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from reports import PROSE, sound_report
 
@@ -250,6 +251,31 @@ def test_export_writes_a_word_file_and_replaces_an_old_one(report: Path, tmp_pat
     assert target.read_bytes()[:2] == b"PK"
     assert "审核没有发现问题" in done.stderr.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["年报.docx", report.name]
+
+
+def test_a_report_on_the_old_form_is_read_checked_and_used_but_not_written(
+    report: Path, tmp_path: Path
+) -> None:
+    """It can be given on as a data file."""
+    old, paper, copy = (tmp_path / name for name in ("旧.json", "旧.docx", "抄.json"))
+    last = sound_report(year="2023")
+    form = shipped.form("2019")
+    shared = {a: t for a, t in last.texts.items() if a in form.cells or a not in last.form.cells}
+    old.write_text(exchange.dump(Report(form, shared)), encoding="utf-8")
+
+    checked = gkdesk("check", old, "--json")
+    compared = json.loads(gkdesk("check", report, "--last-year", old, "--json").stdout)
+    written = gkdesk("export", old, "-o", paper)
+    copied = gkdesk("export", old, "-o", copy)
+
+    assert checked.returncode == 0
+    verdicts = {one["id"]: one["verdict"] for one in compared["checks"]}
+    assert (verdicts["t3.carry"], verdicts["t2.balance"]) == ("holds", "waits")
+    assert written.returncode == 2
+    assert "旧表样" in written.stderr.decode()
+    assert not paper.exists()
+    assert copied.returncode == 0
+    assert copy.read_text(encoding="utf-8") == old.read_text(encoding="utf-8")
 
 
 def test_a_wrong_report_is_exported_all_the_same(broken: Path, tmp_path: Path) -> None:

@@ -16,21 +16,24 @@ from gkdesk.files.report_file import read_report
 OFFICIAL = json.loads(
     (Path(__file__).parent / "data" / "official-2021.json").read_text(encoding="utf-8")
 )
+OFFICIAL_2019 = json.loads(
+    (Path(__file__).parent / "data" / "official-2019.json").read_text(encoding="utf-8")
+)
 SAMPLE = Path(shipped.__file__).parents[3] / "resources" / "samples" / "heyuan-2024.json"
 ELSEWHERE = {"hierarchy.sum"}  # belongs to collating
 
 
-@pytest.fixture(params=shipped.EDITIONS)
+@pytest.fixture(params=[*shipped.READ_ONLY, *shipped.EDITIONS])
 def form(request: pytest.FixtureRequest) -> Form:
     """Each edition that is shipped."""
     return shipped.form(request.param)
 
 
 def test_every_edition_on_the_shelf_is_known() -> None:
-    """No form file is shipped that the program does not offer, and the other way round."""
+    """No form file is shipped that the program does not know, and the other way round."""
     folder = Path(shipped.__file__).parents[3] / "resources" / "forms"
 
-    assert {path.stem for path in folder.glob("*.toml")} == set(shipped.EDITIONS)
+    assert {path.stem for path in folder.glob("*.toml")} == {*shipped.EDITIONS, *shipped.READ_ONLY}
 
 
 @pytest.mark.parametrize("section_id", OFFICIAL["tables"])
@@ -45,6 +48,36 @@ def test_labels_and_merges_are_the_official_ones(section_id: str) -> None:
     ]
 
     assert ours == OFFICIAL["tables"][section_id]
+
+
+def test_the_old_table_has_the_labels_of_its_notice() -> None:
+    """国办公开办函〔2019〕60号: captions, heads and rows of its table two, to the letter."""
+    form = shipped.form("2019")
+    table = form.section("proactive_disclosure").table
+    assert table is not None
+    ours = [
+        {
+            "caption": block.caption,
+            "header": [block.corner, *(column.label for column in block.columns)],
+            "rows": [row.label for row in block.rows],
+        }
+        for block in table.blocks
+    ]
+
+    assert OFFICIAL_2019["blocks"] == ours
+    assert OFFICIAL_2019["document_number"] == form.document_number
+    assert OFFICIAL_2019["report_years"][0] == form.first_year
+
+
+def test_the_old_form_keeps_only_addresses_that_the_newer_has() -> None:
+    """What means the same: three decisions of table two, all of tables three and four."""
+    old, new = shipped.form("2019"), shipped.form("2021")
+    decisions = [address for address in old.cells if address.endswith(".decisions")]
+    others = [address for address in new.cells if not address.startswith("proactive_disclosure.")]
+
+    assert [*decisions, *others] == list(old.cells)
+    assert set(old.cells) < set(new.cells)
+    assert {OFFICIAL_2019["decisions"]} == {old.cells[one].column.label for one in decisions}
 
 
 def test_title_sections_and_parts_are_the_official_ones() -> None:

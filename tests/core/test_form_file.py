@@ -144,3 +144,45 @@ def _inline(value: object) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+OLD = shipped.read_text("forms/2019.toml")
+
+
+def based(old: str = "", new: str = "") -> str:
+    """What the reader says against the form that is based on another, with one passage changed."""
+    with pytest.raises(FormFileError) as caught:
+        read_form(OLD.replace(old, new, 1), "2019.toml", base_of=lambda edition: TEXT)
+    return str(caught.value)
+
+
+def test_a_form_that_is_based_on_another_has_its_own_sections_and_the_others() -> None:
+    form = read_form(OLD, "2019.toml", base_of=lambda edition: TEXT)
+    base = read_form(TEXT, "2021.toml")
+
+    assert [section.id for section in base.sections] == [section.id for section in form.sections]
+    assert form.section("applications").table == base.section("applications").table
+    assert "本年新制作数量" == form.sections[1].table.blocks[0].columns[0].label  # type: ignore[union-attr]
+    assert "num.amount" not in {check.id for check in form.checks}
+    assert "num.count" in {check.id for check in form.checks}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('"t2.balance"', '"t2.ballance"', "without.checks: unknown id 't2.ballance'"),
+        ('    "t2.balance",\n', "", "checks.t2.balance: unknown column 'in_force'"),
+        ('"documents_issued", ', "", "topics.documents_issued: unknown cell"),
+        ('id = "proactive_disclosure"', 'id = "openness"', "'openness' is not in the edition"),
+        ('edition = "2019"', 'edition = "2019"\ncolour = "red"', "unknown key 'colour'"),
+    ],
+)
+def test_the_mistakes_of_a_form_that_is_based_on_another_are_found(
+    old: str, new: str, what: str
+) -> None:
+    assert what in based(old, new)
+
+
+def test_a_form_stands_on_another_only_where_that_is_at_hand() -> None:
+    with pytest.raises(FormFileError, match="unknown key 'based_on'"):
+        read_form(OLD, "2019.toml")

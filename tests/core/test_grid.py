@@ -54,3 +54,11 @@ def test_a_prose_section_has_no_grid() -> None:
     """Asking for one is a bug."""
     with pytest.raises(ValueError, match="overview"):
         lay_out(FORM, FORM.section("overview"))
+
+
+def test_a_figure_that_no_newer_form_asks_for_has_its_place_and_no_address() -> None:
+    form = shipped.form("2019")
+    grid = lay_out(form, form.section("proactive_disclosure"))
+
+    assert "" == grid.at(2, 1).address
+    assert "proactive_disclosure.administrative_permits.decisions" == grid.at(6, 3).address

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,7 +11,8 @@ from gkdesk.core import exchange
 from gkdesk.errors import UserError
 from gkdesk.files import report_file
 from gkdesk.files.report_file import read_report
-from reports import sound_report
+from old_form import lines_of, old_applications, old_table
+from reports import ORGAN, sound_report
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 
@@ -76,6 +78,32 @@ def test_a_document_that_is_no_report_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UserError, match=r"^“通知\.txt”：.*没有找到年报"):
         read_report(path)
+
+
+def old_report(tmp_path: Path, year: int) -> Path:
+    """A report on the form of 2019 as a text."""
+    random = Random(1)
+    rows = {
+        "proactive_disclosure": old_table({"administrative_permits": "9"}, random),
+        "applications": old_applications(sound_report(), ["0"] * 7),
+    }
+    path = tmp_path / f"{year}.txt"
+    path.write_text(lines_of(f"{ORGAN}{year}年政府信息公开工作年度报告", rows), encoding="utf-8")
+    return path
+
+
+def test_a_report_on_the_old_form_is_read_on_that(tmp_path: Path) -> None:
+    """What both forms ask for is at the addresses of both."""
+    report = read_report(old_report(tmp_path, 2020))
+
+    assert ("2019", 2020) == (report.form.edition, report.year)
+    assert "9" == report.text("proactive_disclosure.administrative_permits.decisions")
+
+
+def test_a_report_of_before_the_first_form_is_refused(tmp_path: Path) -> None:
+    """There was no form then."""
+    with pytest.raises(UserError, match=r"^“2018\.txt”：这是2018年度的报告，2019年以前"):
+        read_report(old_report(tmp_path, 2018))
 
 
 def test_a_huge_file_is_refused_before_it_is_read(

@@ -50,17 +50,25 @@ CheckKind = Literal[
 
 @dataclass(frozen=True)
 class Heading:
-    """A label that several rows or columns stand under; `under` names the next one outward."""
+    """A label that several rows or columns stand under; `under` names the next one outward.
+
+    `was_one_row`: an older form has one row of that label and none under it.
+    """
 
     id: str
     label: str
     under: str | None = None
     aliases: tuple[str, ...] = ()
+    was_one_row: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of figures; `sum` lists the rows that a worked-out line adds up."""
+    """One line of figures; `sum` lists the rows that a worked-out line adds up.
+
+    `dropped`, as of columns: no newer form asks for it, so what an old one holds there is shown
+    to the clerk and not kept.
+    """
 
     id: str
     label: str
@@ -70,6 +78,7 @@ class Row:
     articles: str = ""
     aliases: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
+    dropped: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ class Column:
     under: str | None = None
     aliases: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
+    dropped: bool = False
 
 
 @dataclass(frozen=True)
@@ -371,6 +381,8 @@ def _cells(section: Section) -> Iterator[Cell]:
     for block in section.table.blocks if section.table else ():
         for row in block.rows:
             for column in block.columns:
+                if row.dropped or column.dropped:
+                    continue
                 addends = tuple(_addends(section.id, block, row, column))
                 yield Cell(f"{section.id}.{row.id}.{column.id}", section, row, column, addends)
 

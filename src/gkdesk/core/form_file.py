@@ -1,7 +1,7 @@
 """TOML text -> Form, strictly: every mistake is listed at once, each with its place."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -76,21 +76,28 @@ class FormFileError(Exception):
         self.mistakes = tuple(mistakes)
 
 
-def read_form(text: str, name: str) -> Form:
+def read_form(text: str, name: str, *, base_of: Callable[[str], str] | None = None) -> Form:
     """The form described by a TOML text; `name` (without folder) stands in the mistakes.
 
-    Raises FormFileError for any unknown, missing or doubled key or id, a circle, or widths that
-    do not fill the page.
+    A form that is only read may be `based_on` another edition, whose text `base_of` gives: what
+    it does not say is as there. Raises FormFileError for any unknown, missing or doubled key or
+    id, a circle, or widths that do not fill the page.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FormFileError([f"{name}: {error}"]) from error
     reader = _Reader(name)
+    data = _parsed(text, name)
+    if base_of is not None and (edition := data.pop("based_on", None)):
+        data = reader.on_base(data, _parsed(base_of(edition), f"{edition}.toml"))
     form = reader.form(data)
     if form is None or reader.mistakes:
         raise FormFileError(reader.mistakes)
     return form
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormFileError([f"{name}: {error}"]) from error
 
 
 class _Reader:
@@ -103,6 +110,23 @@ class _Reader:
     def wrong(self, place: str, what: str) -> None:
         """Note one mistake."""
         self.mistakes.append(f"{self._name}: {place}: {what}")
+
+    def on_base(self, data: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+        """A whole form's data: its own keys and sections, all others of the edition it is based on.
+
+        `without` lists the checks and topics of the base that the form does not have.
+        """
+        merged = base | data
+        own = {section.get("id"): section for section in data.get("sections", ())}
+        merged["sections"] = [own.pop(one["id"], one) for one in base["sections"]]
+        for unknown in own:
+            self.wrong("sections", f"{unknown!r} is not in the edition that this one is based on")
+        for part, ids in merged.pop("without", {}).items():
+            known = {one["id"] for one in base.get(part, ())}
+            for unknown in sorted(set(ids) - known):
+                self.wrong(f"without.{part}", f"unknown id {unknown!r}")
+            merged[part] = [one for one in base.get(part, ()) if one["id"] not in ids]
+        return merged
 
     def form(self, data: dict[str, Any]) -> Form | None:
         """The whole form, or None when it cannot even be put together."""

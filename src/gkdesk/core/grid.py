@@ -11,7 +11,10 @@ Role = Literal["caption", "head", "corner", "label", "figure"]
 
 @dataclass(frozen=True)
 class GridCell:
-    """One cell of the grid with its place and spans; a figure has an address, others a text."""
+    """One cell of the grid with its place and spans; a figure has an address, others a text.
+
+    A figure that no newer form asks for has neither.
+    """
 
     role: Role
     row: int
@@ -86,7 +89,8 @@ def _block_line(
         if row is None:
             yield GridCell("head", line, place, column.label, column_span=span)
         else:
-            address = f"{section_id}.{row.id}.{column.id}"
+            dropped = row.dropped or column.dropped
+            address = "" if dropped else f"{section_id}.{row.id}.{column.id}"
             yield GridCell("figure", line, place, address=address, column_span=span)
 
 

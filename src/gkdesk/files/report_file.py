@@ -99,11 +99,17 @@ def read_pasted(html: str, text: str) -> Reading:
 
 
 def _recognised(document: Document) -> Reading:
-    """The report that a document holds, by the newest form."""
+    """The report that a document holds, on the newest form or on the one before it."""
     from gkdesk.files.recognise.report import recognise
 
-    reading = recognise(document, shipped.form(shipped.EDITIONS[-1]))
+    older = shipped.form(shipped.READ_ONLY[-1])
+    reading = recognise(document, shipped.form(shipped.EDITIONS[-1]), older)
     report = reading.report
+    if report.year < older.first_year:
+        raise UserError(
+            f"这是{report.year}年度的报告，{older.first_year}年以前没有统一的表样，不能读入。"
+            "请对照着录入，或读入后来年度的报告。"
+        )
     if not report.numbers and not any(report.text(one.id) for one in report.form.sections):
         raise UserError("里面没有找到年报的六个部分和表格，请核对是不是政府信息公开工作年度报告。")
     return reading

@@ -9,6 +9,9 @@ from gkdesk.core.prose import brief
 from gkdesk.errors import UserError
 
 EDITIONS = ("2021",)
+"""The editions that reports are filled in on, oldest first."""
+READ_ONLY = ("2019",)
+"""The editions that old reports are read on, oldest first."""
 
 
 def read_text(path: str) -> str:
@@ -19,11 +22,15 @@ def read_text(path: str) -> str:
 @cache
 def form(edition: str) -> Form:
     """A shipped edition of the national form; UserError if this program does not know it."""
-    if edition not in EDITIONS:
+    if edition not in (*EDITIONS, *READ_ONLY):
         raise UserError(
             f"不认识表样“{brief(edition)}”。本程序能填报的表样：{'、'.join(EDITIONS)}；请换用新版程序。"
         )
-    return read_form(read_text(f"forms/{edition}.toml"), f"{edition}.toml")
+    return read_form(_form_text(edition), f"{edition}.toml", base_of=_form_text)
+
+
+def _form_text(edition: str) -> str:
+    return read_text(f"forms/{edition}.toml")
 
 
 def edition_for(year: int) -> str:

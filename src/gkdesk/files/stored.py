@@ -18,7 +18,8 @@ def find_last_year(store: Store, organ: str, year: int) -> int | None:
     One on a form that this program does not know counts as none: this year's can be filled in.
     """
     found = store.find(organ, year - 1)
-    known = found is not None and store.report(found).edition in shipped.EDITIONS
+    editions = (*shipped.EDITIONS, *shipped.READ_ONLY)
+    known = found is not None and store.report(found).edition in editions
     return found if known else None
 
 

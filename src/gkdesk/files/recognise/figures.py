@@ -22,6 +22,7 @@ class Figures:
     remarks: list[Remark] = field(default_factory=list)
     rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    one_row: bool | None = None  # whether a heading is printed as one row, where that can be told
 
     def take(self, section: Section, row: str, column: Column, read: Field, *, total: bool) -> None:
         """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt."""
@@ -43,6 +44,7 @@ class Figures:
         """Keep the figures of a row; one that stands twice with different figures is not read."""
         section, row = label.section, label.row
         name = (section.id, row.id)
+        read = self._kept(label, read)
         texts = {column.id: one.text for column, one in read}
         if name in self.rows:
             if self.rows[name] != texts:
@@ -56,6 +58,22 @@ class Figures:
         if blank:
             message = f"“{row.label}”有 {blank} 格是空白，没有当作 0。"
             self.doubt("blank", f"{section.id}.{row.id}", message)
+
+    def _kept(
+        self, label: RowLabel, read: Sequence[tuple[Column, Field]]
+    ) -> list[tuple[Column, Field]]:
+        """The figures of a row that newer forms ask for; those that they do not are only shown."""
+        kept = [pair for pair in read if not label.row.dropped and not pair[0].dropped]
+        shown = [
+            f"{column.label} {brief(one.text)}"
+            for column, one in read
+            if (column, one) not in kept and not one.is_blank
+        ]
+        if shown:
+            told = f"“{label.row.label}”的{'、'.join(shown)}"
+            message = f"{told}，现行表样没有这样的栏目，没有读入，供参考。"
+            self.doubt("no_counterpart", f"{label.section.id}.{label.row.id}", message)
+        return kept
 
     def divide(self, place: str) -> None:
         """Make 万元 of a figure that was printed in 元."""

@@ -7,7 +7,7 @@ many as the form has columns; a row that cannot be read for certain is left empt
 import re
 from collections.abc import Iterator, Sequence
 
-from gkdesk.core.form import Block, Column, Form, Heading, Section
+from gkdesk.core.form import Block, Column, Form, Heading, Row, Section
 from gkdesk.core.numbers import half_width
 from gkdesk.core.prose import brief
 from gkdesk.files.document import Grid, GridCell
@@ -46,6 +46,12 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
             _take_row(match, run, figures)
         elif not (following and _take_heading(form, run, figures)) and lines:
             orphan = len(run.values)
+    if figures.one_row is None and any(
+        (section.id, row.id) in figures.rows
+        for section, _, _, rows in _headings(form)
+        for row in rows
+    ):
+        figures.one_row = False
     for section in form.sections:
         taken = across.get(section.id)
         if taken is not None:
@@ -114,44 +120,53 @@ def _is_smaller_unit(column: Column, run: Run) -> bool:
 
 def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
     """A heading that an older form prints as one row: zeros are those of the rows under it."""
-    for section, block, heading in _headings(form):
-        rows = [row for row in block.rows if row.under == heading.id]
+    for section, block, heading, rows in _headings(form):
         count = len(block.columns)
         values = _trimmed(run.values, count)
         if not run.labels or key(run.labels[-1]) != key(heading.label) or len(values) != count:
             continue
-        texts = [one.text.strip() for one in values]
-        zero = all(half_width(text) == "0" for text in texts)
-        what = (
-            "各行按 0 读入"
-            if zero
-            else f"印的是 {brief(' '.join(texts))}，没有读入，请分到各行填写"
-        )
-        for row in rows[:1] if zero else rows:
-            figures.doubt(
-                "old_template",
-                f"{section.id}.{row.id}",
-                f"“{heading.label}”只印了一行，是2019年的旧表；{what}。",
-            )
+        # The totals that were printed are of the one row, not of each of those under it.
+        pairs = zip(block.columns, values, strict=True)
+        read = [(column, one) for column, one in pairs if not column.sum]
+        zeros = [pair for pair in read if half_width(pair[1].text.strip()) == "0"]
         for row in rows:
             figures.rows[section.id, row.id] = {}
             figures.places.setdefault(f"{section.id}.{row.id}", run.values[0].place)
-            for column, value in zip(block.columns, values, strict=True) if zero else ():
-                # The totals that were printed are of the one row, not of each of the three.
-                if not column.sum:
-                    figures.take(section, row.id, column, value, total=False)
+            for column, one in zeros:
+                figures.take(section, row.id, column, one, total=False)
+        others = [
+            f"{column.label} {one.text.strip()}"
+            for column, one in read
+            if (column, one) not in zeros
+        ]
+        _doubt_heading(section, heading, rows, others, figures)
         return True
     return False
 
 
-def _headings(form: Form) -> Iterator[tuple[Section, Block, Heading]]:
-    """The headings that stand over rows, with where they are."""
+def _doubt_heading(
+    section: Section, heading: Heading, rows: Sequence[Row], others: Sequence[str], figures: Figures
+) -> None:
+    """Remark upon one row for several; `others` are its figures that are not zero."""
+    figures.one_row = True
+    told = f"“{heading.label}”只印了一行，是2019年的旧表；"
+    what = (
+        f"{brief('、'.join(others))} 分不清是哪一行的，没有读入，请分到各行填写"
+        if others
+        else "各行按 0 读入"
+    )
+    for row in rows if others else rows[:1]:
+        figures.doubt("old_template", f"{section.id}.{row.id}", f"{told}{what}。")
+
+
+def _headings(form: Form) -> Iterator[tuple[Section, Block, Heading, Sequence[Row]]]:
+    """The headings that an older form prints as one row, with their place and their rows."""
     for section in form.sections:
         for block in section.table.blocks if section.table else ():
-            over = {row.under for row in block.rows}
             for heading in section.table.headings.values() if section.table else ():
-                if heading.id in over:
-                    yield section, block, heading
+                rows = [row for row in block.rows if row.under == heading.id]
+                if heading.was_one_row and rows:
+                    yield section, block, heading, rows
 
 
 def _placed(
@@ -259,6 +274,9 @@ def _take_across(section: Section, run: Run, figures: Figures) -> None:
     for (row, column), value in zip(places, _trimmed(run.values, len(places)), strict=True):
         figures.rows[section.id, row.id] = {}
         figures.take(section, row.id, column, value, total=bool(column.sum))
+        if value.is_blank and not column.sum:
+            place = f"{section.id}.{row.id}.{column.id}"
+            figures.doubt("blank", place, f"“{row.label}”的{column.label}是空白，没有当作 0。")
 
 
 def _note_missing(section: Section, figures: Figures) -> None:
