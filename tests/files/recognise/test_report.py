@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gkdesk.files import shipped
-from gkdesk.files.document import Document
+from gkdesk.files.document import Document, Grid
 from gkdesk.files.recognise.report import NO_ORGAN, recognise
 from gkdesk.files.text_reader import read_plain
 from gkdesk.files.word_reader import read_word
@@ -45,3 +47,14 @@ def test_a_wrong_total_is_a_remark_to_look_at_the_reading() -> None:
     (remark,) = [one for one in report.remarks if one.kind == "check_reading"]
     assert "applications.state_secret.total" == remark.address
     assert "2" == report.printed_totals["applications.state_secret.total"]
+
+
+def test_a_table_without_lines_is_remarked_where_the_file_says_so() -> None:
+    document = read_word(write_word(sound_report()))
+    blank = [replace(b, bordered=False) if isinstance(b, Grid) else b for b in document.blocks]
+
+    remarks = recognise(replace(document, blocks=tuple(blank)), FORM).report.remarks
+
+    tables = [section.id for section in FORM.sections if section.table is not None]
+    assert [("borders", one) for one in tables] == [(r.kind, r.address) for r in remarks]
+    assert () == recognise(document, FORM).report.remarks

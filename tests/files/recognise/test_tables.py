@@ -197,10 +197,11 @@ def test_a_single_row_of_other_handling_that_is_not_zero_is_shown_and_not_copied
     figures = of_text("（六）其他处理 2 0 0 0 0 0 2\n（七）总计\n 2 0 0 0 0 0 2\n")
 
     for name in ("overdue_correction", "overdue_fee", "other"):
-        assert [] == row(figures, f"applications.{name}")
-    (remark,) = on(figures, "applications.overdue_correction")
-    assert "old_template" == remark.kind
-    assert "2 0 0 0 0 0 2" in remark.message
+        assert f"applications.{name}.natural_person" not in figures.answers
+        assert ["0"] * 5 == row(figures, f"applications.{name}")
+        (remark,) = on(figures, f"applications.{name}")
+        assert "old_template" == remark.kind
+        assert "自然人 2" in remark.message
 
 
 def test_a_blank_total_is_a_remark_and_no_zero() -> None:

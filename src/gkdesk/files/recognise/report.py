@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gkdesk.core.form import Form
 from gkdesk.core.report import Remark, Report
-from gkdesk.files.document import Document
+from gkdesk.files.document import Document, Grid
 from gkdesk.files.reading import Reading
 from gkdesk.files.recognise.doubts import doubts
 from gkdesk.files.recognise.editions import has_old_table
@@ -39,6 +39,7 @@ def recognise(document: Document, form: Form, older: Form | None = None) -> Read
             *_unread(form, edition, texts),
             *_of_age(form, texts.year, figures.remarks),
             *(_mixed(form, read_on) if read_on is not edition else ()),
+            *_without_lines(edition, document, figures),
         ],
     )
     report.remarks = (*report.remarks, *doubts(report))
@@ -80,6 +81,15 @@ def _texts(form: Form, texts: Texts) -> dict[str, str]:
         **texts.prose,
         **{address: text for address, text in signature.items() if text},
     }
+
+
+def _without_lines(form: Form, document: Document, figures: Figures) -> Iterator[Remark]:
+    """A remark for each table of which the file itself says that not all its lines are drawn."""
+    for section in form.sections:
+        places = [p for a, p in figures.places.items() if a.startswith(f"{section.id}.")]
+        found = [document.blocks[number] for number in sorted({place.block for place in places})]
+        if any(isinstance(one, Grid) and one.bordered is False for one in found):
+            yield Remark("borders", section.id, f"“{section.label}”的表格有的边框线没有画出来。")
 
 
 def _unread(form: Form, edition: Form, texts: Texts) -> list[Remark]:
