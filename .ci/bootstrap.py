@@ -56,6 +56,9 @@ PAGE_TEST_PACKAGES = ("libreoffice-writer-nogui", "fontconfig", "fonts-liberatio
 FANDOL_PACKAGE = "texlive-lang-chinese"
 FANDOL = tuple(f"Fandol{face}-Regular.otf" for face in ("Fang", "Kai", "Hei", "Song"))
 PAGE_FONTS = ROOT / "build" / "fonts"
+# The simulation of power cuts compiles its recorder.
+COMPILER_PACKAGES = ("gcc", "libc6-dev")
+C_HEADER = Path("/usr/include/stdio.h")
 
 
 def say(text: str) -> None:
@@ -245,6 +248,17 @@ def prepare_page_tests() -> None:
     fetch_page_fonts()
 
 
+# --- the compiler for the test of power cuts ---------------------------------------------------
+
+
+def prepare_power_cut_test() -> None:
+    """Install a C compiler where there is none and apt can; elsewhere that test is skipped."""
+    if not (LINUX and shutil.which("apt-get")):
+        return
+    if shutil.which("cc") is None or not C_HEADER.is_file():
+        install_packages([one for one in COMPILER_PACKAGES if not is_installed(one)])
+
+
 # --- the two jobs ----------------------------------------------------------------------------
 
 
@@ -300,6 +314,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[0] == "run":
         return run(arguments[1:])
     prepare_page_tests()
+    prepare_power_cut_test()
     return test(arguments[1:])
 
 

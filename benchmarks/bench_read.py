@@ -1,9 +1,11 @@
-"""Reading a Word file against python-docx walking the same tables, and its floor.
+"""Reading a Word file against python-docx walking the same tables; a report in each format.
 
 Turn by turn in one run, in seconds of the processor, so that a busy machine slows all of them:
 the floor (unzip and parse the text's part alone), gkdesk reading all paragraphs and grids, and
-python-docx opening the file and walking all cells of its tables by rows. What counts are the
-ratios, not the times.
+python-docx opening the file and walking all cells of its tables by rows. Then one report in each
+format, read whole, to the figures with their remarks, against the least that any reader does:
+unpack and parse. What counts are the ratios, not the times. A PDF is read in this process; the
+program reads it in one of its own, whose start bench_pdf.py shows.
 
     python benchmarks/bench_read.py [ROUNDS] [FILE.docx ...]
 """
@@ -16,34 +18,102 @@ import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 from gkdesk.core import exchange
+from gkdesk.core.report import Report
 from gkdesk.files import shipped
 from gkdesk.files.document import Document
+from gkdesk.files.html_reader import read_html
+from gkdesk.files.pdf_reader import read_pdf
+from gkdesk.files.recognise.report import recognise
+from gkdesk.files.sheet_reader import read_sheet
+from gkdesk.files.text_reader import read_text
 from gkdesk.files.word_reader import read_word
 from gkdesk.files.word_writer import write_word
 
 PEER_GOAL, MAIN_PART = 5.0, "word/document.xml"
+TESTS = Path(__file__).parent.parent / "tests"  # its writers of other offices' files
+DAY = date(2025, 2, 1)
+Way = Callable[[bytes], object]
 
 
-def our_export() -> bytes:
-    """The Word file of the sample with a figure in every cell."""
+def our_report() -> Report:
+    """The sample with a figure in every cell."""
     text = shipped.read_text("samples/heyuan-2024.json")
-    report = exchange.load(text, shipped.form, date(2025, 2, 1))
+    report = exchange.load(text, shipped.form, DAY)
     for number, cell in enumerate(report.form.cells.values()):
         if not cell.worked_out:
             report.set(cell.address, str(number * 7 % 99991))
-    return write_word(report)
+    return report
 
 
-def floor(data: bytes) -> object:
+def floor(data: bytes, part: str = MAIN_PART) -> object:
     """Unzip and parse the text's part, nothing else."""
     from lxml import etree
 
     with zipfile.ZipFile(BytesIO(data)) as package:
-        return etree.fromstring(package.read(MAIN_PART))
+        return etree.fromstring(package.read(part))
+
+
+def floor_of_html(data: bytes) -> object:
+    """Parse a page."""
+    from lxml import html
+
+    return html.document_fromstring(data)
+
+
+def floor_of_pdf(data: bytes) -> object:
+    """Parse the pages and take their text."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def formats(report: Report) -> dict[str, tuple[bytes, Way, Way]]:
+    """One report in each format: its bytes, how it is read whole, and its floor."""
+    sys.path.insert(0, str(TESTS))
+    from layouts import as_html, written
+    from layouts_drawn import official
+    from layouts_pdf import as_pdf
+    from layouts_sheet import as_book
+
+    form = shipped.form(shipped.EDITIONS[-1])
+
+    def whole(reader: Callable[[bytes], Document]) -> Way:
+        return lambda data: recognise(reader(data), form)
+
+    page, text = as_html(report, Random(1)), written(report, "tabs", Random(1))
+    book, paper = (write(official(report), Random(1)) for write in (as_book, as_pdf))
+    return {
+        ".docx": (write_word(report), whole(read_word), floor),
+        ".html": (page.encode(), whole(read_html), floor_of_html),
+        ".txt": (text.encode(), whole(read_text), lambda data: data.decode().split("\n")),
+        ".xlsx": (book, whole(read_sheet), lambda data: floor(data, "xl/worksheets/sheet1.xml")),
+        ".pdf": (paper, whole(read_pdf), floor_of_pdf),
+        ".json": (
+            exchange.dump(report).encode(),
+            lambda data: exchange.load(data.decode(), shipped.form, DAY),
+            json.loads,
+        ),
+    }
+
+
+def measure_formats(report: Report, rounds: int) -> None:
+    """Print what reading one whole report took in each format."""
+    print("one report, read whole:")
+    for name, (data, read, least) in formats(report).items():
+        ways = {"floor": partial(least, data), "gkdesk": partial(read, data)}
+        middle = {way: statistics.median(took) for way, took in take_turns(ways, rounds).items()}
+        ratio = middle["gkdesk"] / middle["floor"]
+        print(
+            f"  {name:6} {len(data) // 1024:5} KB, median {middle['gkdesk'] * 1e3:8.2f} ms"
+            f" = {ratio:7.1f} floors of {middle['floor'] * 1e3:.2f} ms"
+        )
 
 
 def peer(data: bytes) -> list[list[list[str]]]:
@@ -103,9 +173,11 @@ def main() -> int:
     """Print what was measured; 1 where the goal is missed."""
     rounds = next((int(one) for one in sys.argv[1:] if one.isdecimal()), 20)
     files = [Path(one) for one in sys.argv[1:] if not one.isdecimal()]
-    named = {"our own export": our_export()} | {one.name: one.read_bytes() for one in files}
+    report = our_report()
+    named = {"our own export": write_word(report)} | {one.name: one.read_bytes() for one in files}
     ratios = {name: measure(name, data, rounds) for name, data in named.items()}
     print(json.dumps({name: round(ratio, 1) for name, ratio in ratios.items()}, ensure_ascii=False))
+    measure_formats(report, rounds)
     ratio = ratios["our own export"]
     kept = ratio >= PEER_GOAL
     print(

@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
+DOCUMENTS = HERE.parent / "tests" / "data" / "documents"
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import page_fonts  # noqa: E402 (lies beside the tests that need the same fonts)
@@ -118,6 +119,13 @@ def scenes(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
         session.set_text(address, text)
     bench.go_to("applications.granted.natural_person")
     yield "findings-table"
+    if wanted is None:
+        bench.show_history()
+        bench._history._filter.setCurrentIndex(2)  # all of the report
+        moments = bench._history._list
+        moments.setCurrentIndex(moments.model().index(3, 0))
+        yield "history"
+        bench.close_history()
     finding = next(one for one in session.outcome.findings if one.addresses[0] == "preface")
     session.explain(finding, REASON, "王小明")
     bench.show_step("review")
@@ -132,6 +140,70 @@ def scenes(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
     if wanted is None:
         window.close_report()
         yield "start-list"
+    if scale != 125:
+        window.close_report()
+        yield from imports(window, scale)
+
+
+def imports(window, scale: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """Take reports in: one without doubts, one with many, several with a refused one."""
+    from gkdesk.ui.incoming import of_files
+
+    window.take_in(of_files([DOCUMENTS / "huaian_2024.official-template.docx"]))
+    wait_until(lambda: window.imports.review is not None)
+    window.imports.review.show_step("applications")
+    yield "import-table"
+    window.end_import()
+    window.take_in(of_files([DOCUMENTS / "kewei_2024.txt"]))
+    wait_until(lambda: window.imports.review is not None)
+    window.imports.review.go_on()
+    yield "import-doubts"
+    window.end_import()
+    if scale == 100:
+        names = ("huaian_2024.official-template.docx", "kewei_2024.txt", "user_password.pdf")
+        window.take_in(of_files([*(DOCUMENTS / name for name in names), Path("2021年年报.doc")]))
+        wait_until(lambda: window.imports.file_list.view.model().index(3, 1).data() != "等待")
+        window.imports.file_list.select(2)
+        yield "import-list"
+        window.end_import()
+        yield from backups(window)
+
+
+def backups(window) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """Three backups, one of them damaged; since the newest a text was deleted."""
+    from gkdesk.core.change import Change
+    from gkdesk.files.backups import make_backup
+    from gkdesk.ui.folder_link import FolderLink
+
+    store, places = window._store, window.places
+    report = store.reports()[0]
+    cell = "applications.new_received.natural_person"
+    with tempfile.TemporaryDirectory() as folder:
+        window._places = type(places)(Path(folder))
+        made = []
+        for day, text in enumerate(("7", "8", "9"), 12):
+            store.record(report.id, [Change(cell, store.answers(report.id).get(cell), text)], "填")
+            at = datetime(2025, 1, day, 9, 30).astimezone()
+            made.append(make_backup(store, window.places.backups, at).path)
+        made[1].write_bytes(made[1].read_bytes()[:5000])
+        text = store.answers(report.id)["overview"]
+        store.record(report.id, [Change("overview", text, text[:60])], "填")
+        window.show_backups()
+        wait_until(lambda: not window.backups.is_busy)
+        for link in window.backups.findChildren(FolderLink):
+            shown = link.text().replace(f"{folder}/", f"{places.data}\\")
+            link.setText(shown.replace(folder, str(places.data)))
+        yield "backup"
+        window.end_backups()
+        window._places = places
+
+
+def wait_until(is_done: Callable[[], bool]) -> None:
+    """Let Qt work until something is there."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    while not is_done():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def second_year(window) -> Iterator[str]:  # type: ignore[no-untyped-def]

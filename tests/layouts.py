@@ -1,17 +1,15 @@
-"""Reports written as text and HTML in the layouts that are met, and damage done to documents."""
+"""Reports written as text and HTML in the layouts that are met."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from random import Random
 
 from faults import FORM, consistent
 from gkdesk.core.form import Block, Heading, Row, Section
 from gkdesk.core.report import Report
-from gkdesk.files.document import Document, Grid, GridCell
 from reports import ORGAN
 
 Lines = list[str]
@@ -273,79 +271,3 @@ def _table(rows: list[list[tuple[str, int]]]) -> str:
             pieces.append(f'<td rowspan="{size}"{across}>{said}</td>')
         pieces.append("</tr>")
     return "".join((*pieces, "</table>"))
-
-
-def damaged_text(text: str, random: Random) -> str:
-    """A text with one line deleted, doubled, joined with the next, swapped with it, or damaged."""
-    lines = text.split("\n")
-    at = random.randrange(len(lines) - 1)
-    way = random.randrange(5)
-    if way == 0:
-        del lines[at]
-    elif way == 1:
-        lines.insert(at, lines[at])
-    elif way == 2:
-        lines[at : at + 2] = [lines[at] + lines[at + 1]]
-    elif way == 3 and not (is_figure(lines[at]) and is_figure(lines[at + 1])):
-        # Two figures that change places make another report, not a damaged one.
-        lines[at], lines[at + 1] = lines[at + 1], lines[at]
-    else:
-        lines[at] = misspelt(lines[at], random)
-    return "\n".join(lines)
-
-
-def misspelt(text: str, random: Random) -> str:
-    """A text in which one or two signs that are no digits are gone or are another sign."""
-    signs = list(text)
-    places = [at for at, sign in enumerate(signs) if not sign.isdecimal() and sign not in "\t |."]
-    for at in random.sample(places, min(len(places), random.choice((1, 2)))):
-        signs[at] = random.choice(("", "口"))
-    return "".join(signs)
-
-
-def damaged_grid(document: Document, random: Random) -> Document:
-    """A document in which one grid lost a row, a column or a cell, or a label is misspelt."""
-    grids = [at for at, block in enumerate(document.blocks) if isinstance(block, Grid)]
-    if not grids:
-        return document
-    at = random.choice(grids)
-    grid = document.blocks[at]
-    assert isinstance(grid, Grid)
-    way = random.choice((_without_row, _without_column, _without_cell, _misspelt_cell))
-    blocks = list(document.blocks)
-    blocks[at] = replace(grid, cells=tuple(way(grid, random)))
-    return replace(document, blocks=tuple(blocks))
-
-
-def _without_row(grid: Grid, random: Random) -> list[GridCell]:
-    row = random.randrange(grid.rows)
-    cells = [cell for cell in grid.cells if cell.row != row]
-    return [replace(cell, row=cell.row - 1) if cell.row > row else cell for cell in cells]
-
-
-def _without_column(grid: Grid, random: Random) -> list[GridCell]:
-    column = random.randrange(grid.columns)
-    cells = [cell for cell in grid.cells if cell.column != column]
-    return [
-        replace(cell, column=cell.column - 1) if cell.column > column else cell for cell in cells
-    ]
-
-
-def _without_cell(grid: Grid, random: Random) -> list[GridCell]:
-    """One cell is gone; what stands behind it in its row moves up, or leaves a hole."""
-    gone = random.choice(grid.cells)
-    cells = [cell for cell in grid.cells if cell is not gone]
-    if random.random() < 0.5:
-        return cells
-    return [
-        replace(cell, column=cell.column - gone.column_span)
-        if cell.row == gone.row and cell.column > gone.column
-        else cell
-        for cell in cells
-    ]
-
-
-def _misspelt_cell(grid: Grid, random: Random) -> list[GridCell]:
-    worded = [cell for cell in grid.cells if not cell.text[:1].isdecimal() and cell.text]
-    one = random.choice(worded or list(grid.cells))
-    return [replace(c, text=misspelt(c.text, random)) if c is one else c for c in grid.cells]

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gkdesk.core.form import Form
-from gkdesk.core.numbers import show
+from gkdesk.core.form import Cell, Form
+from gkdesk.core.numbers import parse, show
 from gkdesk.core.report import Remark, Report
 
 CHECK = "check_reading"
 # These say that a figure may be another: what else was read there is doubted, not taken over.
-DOUBTS = ("unsure", "label_typo", "missing", "table_missing", "old_template", "unit", CHECK)
+DOUBTS = (
+    "unsure",
+    "label_typo",
+    "missing",
+    "table_missing",
+    "old_template",
+    "unit",
+    CHECK,
+    "by_order",
+    "merged",
+)
 
 
 @dataclass
@@ -35,7 +45,7 @@ def tally(report: Report, truth: Mapping[str, str]) -> Tally:
     """Each cell of a form against the truth; an address that the truth lacks is blank there.
 
     A missing figure needs a remark for its cell, row or table. One that was read although it is
-    another is wrong, whatever remarks there are.
+    another is wrong, whatever remarks there are; what is kept in words is no figure.
     """
     found = Tally()
     for address, cell in report.form.cells.items():
@@ -43,13 +53,18 @@ def tally(report: Report, truth: Mapping[str, str]) -> Tally:
         text, true = read.get(address, ""), truth.get(address, "")
         if text == true:
             found.right.append(address)
-        elif text:
+        elif text and not (_is_in_words(text, cell) and remarks_on(report, address)):
             found.wrong.append(address)
         elif remarks_on(report, address):
             found.remarked.append(address)
         else:
             found.silent.append(address)
     return found
+
+
+def _is_in_words(text: str, cell: Cell) -> bool:
+    """Whether a text is no number, so that nothing is worked out with it."""
+    return isinstance(parse(text, cell.column.kind), str)
 
 
 def remarks_on(report: Report, address: str) -> list[Remark]:
@@ -64,6 +79,8 @@ def is_doubted(report: Report, address: str) -> bool:
     if any(remark.kind in DOUBTS for remark in remarks_on(report, address)):
         return True
     form = report.form
+    if _is_in_words(report.text(address), form.cells[address]):
+        return True  # what is no number is a finding wherever it stands
     _, row, column = address.split(".")
     balanced = {
         f"{check.section}.{check.fills}.{column}"

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from damages import damaged_grid, damaged_text
 from gkdesk.core.report import Report
 from gkdesk.files.document import Document
 from gkdesk.files.html_reader import read_html
@@ -18,7 +19,7 @@ from gkdesk.files.pdf_reader import read_pdf
 from gkdesk.files.recognise.report import recognise
 from gkdesk.files.text_reader import read_plain, read_text
 from gkdesk.files.word_reader import read_word
-from layouts import FORM, LAYOUTS, as_html, damaged_grid, damaged_text, filled, written
+from layouts import FORM, LAYOUTS, as_html, filled, written
 from readings import Tally, figures_of, is_doubted, tally
 from test_documents import FILES, FOLDER, figures
 

@@ -9,7 +9,8 @@ import pytest
 
 from gkdesk import paths
 from gkdesk.errors import UserError
-from gkdesk.paths import Places, documents, find_places, make_data_folder
+from gkdesk.files.store import Store
+from gkdesk.paths import Places, documents, find_places, is_portable, make_data_folder
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +146,34 @@ def test_documents_are_where_the_desktop_says(bare_machine: Path, line: str, fol
     (home / "Documents").mkdir(exist_ok=True)
 
     assert documents() == home / folder
+
+
+def test_a_program_on_a_stick_keeps_its_data_beside_it(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder with Chinese and spaces in its name; it says that it does."""
+    program = bare_machine / "年报 程序（U盘）"
+    program.mkdir()
+    (program / "gkdesk-portable.txt").touch()
+    monkeypatch.setattr(sys, "executable", str(program / "gkdesk.exe"))
+    places = find_places()
+    make_data_folder(places)
+    with Store.open(places.store) as store:
+        store.create("河园镇人民政府", 2024, "2021", {})
+
+    assert places.store == program / "数据" / "gkdesk.sqlite3"
+    assert places.store.is_file()
+    assert is_portable(places)
+    assert not is_portable(find_places(bare_machine / "elsewhere"))
+
+
+def test_a_program_that_cannot_write_beside_itself_says_what_to_do(bare_machine: Path) -> None:
+    """A read-only stick, or a folder of the administrator's."""
+    (bare_machine / "program" / "gkdesk-portable.txt").touch()
+    (bare_machine / "program" / "数据").touch()
+
+    with pytest.raises(UserError, match=r"复制到能写入的位置.*或删除其中的“gkdesk-portable\.txt”"):
+        make_data_folder(find_places())
 
 
 @on_linux

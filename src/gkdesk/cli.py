@@ -1,4 +1,4 @@
-"""The command line: export, read and check a report file without the window, and without Qt."""
+"""The command line: report files and the clerk's data without the window, and without Qt."""
 
 import argparse
 import json
@@ -31,6 +31,9 @@ HELP = """\
                                             FILE 可以是 .json .docx .html .txt .xlsx .pdf
   gkdesk check FILE [--last-year FILE] [--json]
                                             审核，列出发现的问题；给出上年报告时一并核对两年之间的数字
+  gkdesk backup [DIR]                       备份全部报告，到 DIR 或数据文件夹里的“备份”
+  gkdesk restore FILE                       用备份恢复；先列出其中的报告，再另存现有的数据，然后恢复
+  gkdesk doctor                             检查数据文件、备份和磁盘，损坏时修复
 
 各命令通用：
   --home DIR      数据文件夹（也可用环境变量 GKDESK_HOME）
@@ -86,10 +89,14 @@ def parse(arguments: Sequence[str]) -> CommandLine:
         kind = "参数" if verb.startswith("-") else "命令"
         raise UserError(f"没有“{verb}”这个{kind}。用 gkdesk --help 查看用法。")
     parser = _Parser(prog=f"gkdesk {verb}", add_help=False, allow_abbrev=False)
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.set_defaults(home=options.home)
+    if verb == "backup":
+        parser.add_argument("folder", type=Path, metavar="DIR", nargs="?")
+    elif verb != "doctor":
+        parser.add_argument("file", type=Path, metavar="FILE")
     if verb == "export":
         parser.add_argument("-o", "--output", type=Path, required=True)
-    else:
+    if verb in ("read", "check"):
         parser.add_argument("--json", action="store_true")
     if verb == "check":
         parser.add_argument("--last-year", type=Path, metavar="FILE")
@@ -171,10 +178,37 @@ def _last_year(path: Path, report: Report) -> Report:
     return last_year
 
 
+def _backup(options: argparse.Namespace) -> int:
+    """Back all reports up."""
+    from gkdesk import cli_store, paths  # SQLite is for these verbs alone
+
+    done = cli_store.back_up(paths.find_places(options.home), options.folder, say)
+    return DONE if done else CANNOT
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Put a backup in the place of the present data."""
+    from gkdesk import cli_store, paths
+
+    done = cli_store.bring_back(paths.find_places(options.home), options.file, say)
+    return DONE if done else CANNOT
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    """Look the clerk's data over."""
+    from gkdesk import cli_store, paths
+
+    done = cli_store.look_over(paths.find_places(options.home), say)
+    return DONE if done else CANNOT
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "read": _read,
     "check": _check,
+    "backup": _backup,
+    "restore": _restore,
+    "doctor": _doctor,
 }
 
 

@@ -36,6 +36,26 @@ class Places:
         """The log that is sent along with a fault report."""
         return self.data / "gkdesk.log"
 
+    @property
+    def crash(self) -> Path:
+        """Where in the code the program stood when the system ended it."""
+        return self.data / "gkdesk.crash"
+
+    @property
+    def lock(self) -> Path:
+        """Who has the data folder."""
+        return self.data / "gkdesk.lock"
+
+    @property
+    def request(self) -> Path:
+        """What a second start leaves for the window that is open."""
+        return self.data / "gkdesk.request"
+
+    @property
+    def marker(self) -> Path:
+        """The mark of a run that has not ended."""
+        return self.data / "gkdesk.running"
+
 
 def find_places(home: str | Path | None = None) -> Places:
     """The places for this run: `home` as given, else GKDESK_HOME, else portable, else the user's.
@@ -56,10 +76,20 @@ def make_data_folder(places: Places) -> None:
     try:
         places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
+        way_out = "请检查那里能否写入，或用 --home 另外指定一个文件夹。"
+        if is_portable(places):
+            way_out = (
+                "程序所在的文件夹不能写入（只读，或没有权限）。请把整个程序文件夹复制到能写入的位置"
+                f"（例如“文档”或U盘）再打开，或删除其中的“{PORTABLE_MARKER}”，把数据存到本机。"
+            )
         raise UserError(
-            f"无法在 {places.data} 建立数据文件夹（{fault.strerror}），"
-            "请检查那里能否写入，或用 --home 另外指定一个文件夹。"
+            f"无法在 {places.data} 建立数据文件夹（{fault.strerror}），{way_out}"
         ) from fault
+
+
+def is_portable(places: Places) -> bool:
+    """Whether the data lie beside the program, as the marker there asks."""
+    return places.data == _portable_folder()
 
 
 def documents() -> Path:

@@ -48,12 +48,16 @@ def test_a_count_is_understood_in_all_its_spellings(typed: str, number: int) -> 
         "1_000",
         "1" * 5000,
         "1\n2",
-        "1\r\n234",
     ],
 )
 def test_what_is_no_count_is_kept_as_typed(typed: str) -> None:
     """Anything else stays text and never becomes another number."""
     assert parse(typed, "count") == typed
+
+
+def test_lines_stay_apart_without_blanks_around_them() -> None:
+    """A number over another is neither one of them nor both together."""
+    assert parse(" 1\r\n 234 \n\n 件 ", "count") == "1\n234\n件"
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u3000", "\n"])

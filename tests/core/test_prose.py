@@ -62,6 +62,7 @@ def test_empty_lines_and_indents_are_no_paragraphs() -> None:
 def test_what_no_paper_can_carry_is_taken_out() -> None:
     """Control characters and lone surrogates would break the Word file."""
     assert clean("甲\x00\x08乙\ud800\ufeff丙\uffff") == "甲乙丙"
+    assert clean("co\u00adop\u200b") == "coop"
 
 
 def test_what_a_message_quotes_is_one_short_line() -> None:

@@ -13,12 +13,14 @@ from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files.beginnings import (
     begin_blank,
-    begin_from_file,
+    begin_from,
     begin_next,
     begin_sample,
     begin_year,
+    can_report_on,
     first_year,
 )
+from gkdesk.files.report_file import read_report
 from gkdesk.files.store import Store
 from gkdesk.files.stored import load_report
 from reports import ORGAN, sound_report
@@ -49,15 +51,11 @@ def test_the_sample_is_stored_once(store: Store) -> None:
     assert store.answers(first)["applications.new_received.natural_person"] == "0"
 
 
-def test_a_data_file_becomes_a_stored_report(store: Store, tmp_path: Path) -> None:
+def test_a_whole_report_is_stored(store: Store) -> None:
     """All of it."""
     report = sound_report()
-    file = tmp_path / "报告.json"
-    file.write_text(exchange.dump(report), "utf-8")
 
-    stored = store.answers(begin_from_file(store, file, TODAY))
-
-    assert stored == {a: t for a, t in report.texts.items() if a not in ("organ", "year")}
+    assert load_report(store, begin_from(store, report)).texts == report.texts
 
 
 def test_the_clerks_reasons_come_in_with_a_data_file_and_go_out_with_the_next(
@@ -72,21 +70,27 @@ def test_the_clerks_reasons_come_in_with_a_data_file_and_go_out_with_the_next(
     file = tmp_path / "报告.json"
     file.write_text(exchange.dump(report), "utf-8")
 
-    stored = load_report(store, begin_from_file(store, file, TODAY))
+    stored = load_report(store, begin_from(store, read_report(file, today=TODAY)))
 
     assert stored.explanations == (given,)
     assert [one.explanation for one in run_checks(stored).explained] == [given]
     assert exchange.dump(stored) == exchange.dump(report) == file.read_text("utf-8")
 
 
-def test_a_data_file_of_a_report_that_is_there_is_refused(store: Store, tmp_path: Path) -> None:
+def test_a_report_that_is_there_is_not_stored_twice(store: Store) -> None:
     """Nothing that was typed here is overwritten."""
     begin_blank(store, ORGAN, 2024)
-    file = tmp_path / "报告.json"
-    file.write_text(exchange.dump(sound_report()), "utf-8")
 
     with pytest.raises(UserError, match="已有一份"):
-        begin_from_file(store, file, TODAY)
+        begin_from(store, sound_report())
+
+
+def test_a_year_with_a_form_up_to_next_year_can_be_reported_on() -> None:
+    """The one that is under way, and the one after it."""
+    years = range(2018, 2031)
+
+    assert [one for one in years if can_report_on(one, TODAY)] == [*range(2021, 2028)]
+    assert first_year() == 2021
 
 
 def test_the_first_year_is_the_oldest_forms(store: Store) -> None:

@@ -124,6 +124,36 @@ def test_typing_that_comes_to_nothing_leaves_no_step(store: Store, report_id: in
     assert store.answers(report_id) == {}
 
 
+def test_a_moment_brought_back_is_one_step_and_forgets_none(store: Store, report_id: int) -> None:
+    """What had been taken back stands under a step of its own, so that undo leads through it."""
+    type_in(store, report_id, "a", "1", "2", "3")
+    store.undo(report_id)
+    store.undo(report_id)
+
+    done = store.bring_back(report_id, [Change("a", "1", None)], "恢复到 1月10日 16:00")
+
+    assert done is not None
+    assert store.answers(report_id) == {}
+    assert [one.label for one in store.moments(report_id)] == [
+        "恢复到 1月10日 16:00",
+        "撤销前面的改动",
+        *[LABEL] * 3,
+    ]
+    walked = []
+    while store.undo(report_id):
+        walked.append(store.answers(report_id).get("a"))
+    assert walked == ["1", "3", "2", "1", None]
+
+
+def test_nothing_brought_back_is_no_step(store: Store, report_id: int) -> None:
+    """The report is what it was at that moment."""
+    type_in(store, report_id, "a", "1")
+    store.undo(report_id)
+
+    assert store.bring_back(report_id, [], "恢复") is None
+    assert store.redo_label(report_id) == LABEL
+
+
 def between_nothing(store: Store, report_id: int, clock: Clock) -> None:
     """Nothing happens between two texts."""
 

@@ -442,6 +442,18 @@ def test_a_number_that_runs_over_a_line_is_whole_in_neither_cell() -> None:
     assert "\ufffd" in texts(grid)[7]
 
 
+def test_a_number_that_is_parted_at_its_comma_by_a_line_is_whole_in_neither_cell() -> None:
+    """Else its first digit would stand behind the figure in the cell beside it."""
+
+    def draw(sheet: Sheet) -> None:
+        lattice(sheet)
+        sheet.text(111.5, 646, "1,250", 12)
+
+    (grid,) = simple(draw)
+
+    assert all("\ufffd" in text for text in texts(grid)[6:8])
+
+
 def test_two_numbers_side_by_side_never_grow_together() -> None:
     """A gap between digits is a space, though the file has none."""
 

@@ -11,8 +11,9 @@ from gkdesk.core import exchange
 from gkdesk.errors import UserError
 from gkdesk.files import report_file
 from gkdesk.files.report_file import read_report
+from gkdesk.files.word_export import export_word
 from old_form import lines_of, old_applications, old_table
-from reports import ORGAN, sound_report
+from reports import ORGAN, empty_report, sound_report
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 
@@ -104,6 +105,26 @@ def test_a_report_of_before_the_first_form_is_refused(tmp_path: Path) -> None:
     """There was no form then."""
     with pytest.raises(UserError, match=r"^“2018\.txt”：这是2018年度的报告，2019年以前"):
         read_report(old_report(tmp_path, 2018))
+
+
+def test_a_report_that_nobody_has_filled_in_yet_is_read(tmp_path: Path) -> None:
+    """Its tables are all there, and blank."""
+    path = tmp_path / "空白.docx"
+    export_word(empty_report(), path)
+
+    report = read_report(path)
+
+    assert (ORGAN, 2024) == (report.organ, report.year)
+    assert {} == report.numbers
+
+
+def test_a_folder_is_refused_whatever_its_name(tmp_path: Path) -> None:
+    """Somebody dragged the folder of all reports."""
+    for name in ("往年", "往年.docx", "往年.json"):
+        (tmp_path / name).mkdir()
+
+        with pytest.raises(UserError, match=f"^“{name}”：这是一个文件夹"):
+            read_report(tmp_path / name)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(

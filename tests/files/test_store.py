@@ -180,3 +180,18 @@ def test_setting_is_kept(path: Path) -> None:
 
     with Store.open(path) as store:
         assert store.setting("text_size") == "120"
+
+
+def test_a_store_in_memory_is_a_store_that_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports, history and undo as in a file, and no file anywhere."""
+    monkeypatch.chdir(tmp_path)
+    with Store.in_memory() as store:
+        report = store.create("甲镇人民政府", 2024, "2021", {"overview": "甲"})
+        store.record(report, [Change("overview", "甲", "乙")], "总体情况")
+        assert store.answers(report) == {"overview": "乙"}
+        store.undo(report)
+        assert store.answers(report) == {"overview": "甲"}
+
+    assert list(tmp_path.iterdir()) == []

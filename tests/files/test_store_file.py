@@ -44,11 +44,38 @@ def report_id(store: Store) -> int:
     return store.create(ORGAN, 2024, "2021", {})
 
 
-def test_open_store_leaves_one_file(path: Path, store: Store, report_id: int) -> None:
-    """The clerk copies one file to a stick: nothing lies beside it between two cells."""
-    type_in(store, report_id, "a", "1")
+def test_closed_store_leaves_one_file(path: Path, clock: Clock) -> None:
+    """The clerk copies one file to a stick."""
+    with Store.open(path, clock=clock) as store:
+        type_in(store, store.create(ORGAN, 2024, "2021", {}), "a", "1")
 
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_open_store_is_whole_in_its_one_file(
+    path: Path, store: Store, report_id: int, tmp_path: Path
+) -> None:
+    """What lies beside it between two cells is an emptied journal: a copy does without it."""
+    type_in(store, report_id, "a", "1")
+
+    shutil.copy(path, tmp_path / "copy.sqlite3")
+
+    with Store.open(tmp_path / "copy.sqlite3") as copy:
+        assert copy.answers(report_id) == {"a": "1"}
+    assert Path(f"{path}-journal").read_bytes()[:8] == bytes(8)
+
+
+def test_closing_one_of_two_takes_nothing_from_the_other(
+    path: Path, store: Store, report_id: int
+) -> None:
+    """The backups open the store beside the window, and close it while the clerk types."""
+    type_in(store, report_id, "a", "1")
+    Store.open(path).close()
+    type_in(store, report_id, "a", "2")
+
+    with Store.open(path) as other:
+        assert other.answers(report_id) == {"a": "2"}
+    assert store.undo_label(report_id) == LABEL
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -174,6 +201,8 @@ def test_folder_that_becomes_read_only_keeps_the_old_cell(common_folder: Path) -
     """A stick that is locked while the program runs costs no more than the cell just left."""
     with Store.open(common_folder / "gkdesk.sqlite3") as store:
         report_id = store.create(ORGAN, 2024, "2021", {"a": "1"})
+        for entry in common_folder.iterdir():
+            entry.chmod(0o400)
         common_folder.chmod(0o500)
 
         with pytest.raises(StoreWriteError, match="没有保存"):

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from gkdesk.errors import UserError
 from gkdesk.files.store import Store
-from gkdesk.files.stored import load_last_year, load_report
+from gkdesk.files.stored import load_last_year, load_report, refuse_read_only
 from reports import ORGAN
 
 
@@ -29,3 +32,13 @@ def test_one_on_an_unknown_form_counts_as_none(tmp_path: Path) -> None:
         report = load_report(store, store.create(ORGAN, 2024, "2021", {}))
 
         assert load_last_year(store, report) is None
+
+
+def test_an_old_form_is_not_filled_in(tmp_path: Path) -> None:
+    """The sentence says what the report is good for."""
+    with Store.open(tmp_path / "a.sqlite3") as store:
+        refuse_read_only(store, store.create(ORGAN, 2023, "2021", {}))
+        old = store.create(ORGAN, 2020, "2019", {})
+
+        with pytest.raises(UserError, match=r"2019年的旧表样，只供读取.*作为上年报告"):
+            refuse_read_only(store, old)

@@ -250,3 +250,25 @@ def test_damaged_texts_end_in_a_document_or_in_words() -> None:
     print(f"{read} of {MUTATIONS} damaged texts were read, the others refused")
 
     assert read > 0
+
+
+CELLS = ["信息内容", "本年制发件数", "规章", "0", "3", "行政规范性文件", "5"]
+
+
+def test_lines_with_a_pipe_behind_one_cell_are_cells_and_no_rows() -> None:
+    """Pages that programs took apart: a row may begin with a pipe, and end with some."""
+    first = "\n".join(f"{cell} |" for cell in CELLS)
+    other = "|\n" + "\n".join(f"{cell} |" for cell in CELLS) + " ||||\n|||"
+
+    assert CELLS == blocks(f"{first}\n")
+    assert ["甲", *CELLS, "乙"] == blocks(f"甲\n{other}\n乙\n")
+
+
+def test_three_rows_of_one_cell_stay_a_table() -> None:
+    assert [[["甲"], ["乙"], ["丙"], ["丁", "戊"]]] == blocks("甲 |\n乙 |\n丙 |\n丁 | 戊 |\n")
+
+
+def test_cells_with_a_pipe_behind_each_row_as_well_are_no_single_row() -> None:
+    cells = [str(number) for number in range(30)]
+
+    assert cells == blocks("\n|\n".join(cells) + "\n|\n")

@@ -94,6 +94,20 @@ def test_two_swapped_cells_are_found() -> None:
     assert [place in one for place, one in zip(("(3, 9)", "(26, 9)"), found, strict=True)] == [1, 1]
 
 
+def test_a_lost_break_between_two_lines_of_a_cell_is_found() -> None:
+    """3 over 5 is not 35."""
+    report = word_reports.changed(REPORT, {"applications.granted.natural_person": "3\n5"})
+    data = write_word(report)
+    entries = parts(data)
+    # The title is the only other place of a break, and comes first.
+    head, mark, rest = entries[DOCUMENT].decode().rpartition("<w:r><w:br/></w:r>")
+    lost = pack({**entries, DOCUMENT: (head + rest).encode()})
+
+    assert mark
+    assert [] == differences(report, data)
+    assert any("'35'" in one for one in differences(report, lost))
+
+
 def test_a_cell_moved_to_another_row_is_found() -> None:
     """The number of cells is the same, the columns no longer are."""
 

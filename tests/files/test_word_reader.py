@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gkdesk.core.grid import lay_out
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
-from gkdesk.files.document import Grid, GridCell
+from gkdesk.files.document import Grid, GridCell, Look
 from gkdesk.files.printed import figure, prose
 from gkdesk.files.word_reader import read_word
 from gkdesk.files.word_writer import write_word
@@ -764,3 +764,55 @@ def test_what_is_merged_is_read_as_it_was(drawn: Grid, continued: str) -> None:
         assert found == [line for line in drawn.cells[0].text.split("\n") if line]
     else:
         assert found == [drawn]
+
+
+# --- looks
+
+
+STYLES = (
+    '<w:style w:styleId="1"><w:name w:val="Heading 1"/></w:style>'
+    '<w:style w:styleId="a"><w:name w:val="Body Text"/></w:style>'
+)
+
+
+def test_the_style_of_a_paragraph_is_kept_by_the_name_that_all_programs_know() -> None:
+    """Its id is the program's own, and WPS writes numbers."""
+    one, two, three = (f'<w:pStyle w:val="{style}"/>' for style in ("1", "a", "Lost"))
+    body = paragraph("甲", one) + table(row("乙", "丙")) + paragraph("丁", two)
+    found = read_word(word_file(body + paragraph("戊", three) + paragraph("己"), styles=STYLES))
+
+    expected = {0: "heading 1", 2: "body text", 3: "lost", 4: ""}
+    assert expected == {block: look.style for block, look in found.looks.items()}
+
+
+@pytest.mark.parametrize(
+    ("content", "properties", "look"),
+    [
+        ("甲", '<w:jc w:val="center"/>', Look(placed=True, side="center")),
+        ("甲", '<w:jc w:val="end"/>', Look(placed=True, side="right")),
+        ("甲", '<w:ind w:left="0" w:right="640"/>', Look(placed=True, right=640)),
+        ("甲", '<w:ind w:start="0" w:end="640"/>', Look(placed=True, right=640)),
+        ("甲", '<w:ind w:firstLine="9000"/>', Look(placed=True)),
+        ("  甲", "", Look(placed=True, text="  甲")),
+        ("甲", "<w:keepNext/>", Look()),
+    ],
+)
+def test_where_a_paragraph_puts_itself_is_kept(content: str, properties: str, look: Look) -> None:
+    found = read_word(word_file(paragraph(run(content), properties)))
+
+    assert {0: look} == found.looks
+
+
+def test_a_paragraph_of_several_lines_is_kept_whole_at_its_first() -> None:
+    body = paragraph(run("甲 ") + "<w:r><w:br/></w:r>" + run(" 乙")) + paragraph("丙")
+    found = read_word(word_file(body))
+
+    assert ("甲", "乙", "丙") == found.blocks
+    assert {0: Look(text="甲 \n 乙", lines=2), 2: Look()} == found.looks
+
+
+def test_looks_are_no_part_of_what_is_read() -> None:
+    """They say nothing, and two files that say the same are equal."""
+    right = read_word(word_file(paragraph("甲", '<w:jc w:val="right"/>')))
+
+    assert read_word(word_file(paragraph("甲"))) == right

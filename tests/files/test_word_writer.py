@@ -205,6 +205,20 @@ def test_what_is_no_number_prints_as_it_was_typed() -> None:
     assert "三 件/" in figures
 
 
+def test_lines_in_a_cell_stay_apart() -> None:
+    """3 over 5 on one line would be read as 35."""
+    address = "applications.new_received.natural_person"
+    (cell,) = [
+        cell
+        for cell in body(changed(word_reports.empty(), {address: "3\n5"})).iter(f"{W}tc")
+        if text(cell) == "35"
+    ]
+
+    assert ["t", "br", "t"] == [
+        one.tag.removeprefix(W) for one in cell.iter() if one.tag in (f"{W}t", f"{W}br")
+    ]
+
+
 def test_the_narrow_label_stands_upright_and_short_ones_break_after_their_number() -> None:
     """Neither 三、/本年/度办 nor （三）不/予公开."""
     cells = {text(c): c for row in rows_of(tables(BODY)[1]) for c in row if text(c)}

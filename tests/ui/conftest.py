@@ -1,17 +1,35 @@
 """What the tests of the window share: a store, an open report, and a widget on the screen."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.files.beginnings import begin_next
 from gkdesk.files.store import Store
 from gkdesk.ui import dialogs
 from gkdesk.ui.session import Session
+from gkdesk.ui.sweeper import Sweeper
 from reports import ORGAN, sound_report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def swept_here(qapp: QApplication) -> Iterator[None]:
+    """Let no thread of the program destroy the widgets of an earlier test, as in the program."""
+    sweeper = Sweeper(qapp)
+    yield
+    sweeper.deleteLater()
+    gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept_now(swept_here: None) -> Iterator[None]:
+    """Few tests leave Qt the time for it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

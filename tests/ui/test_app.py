@@ -1,17 +1,24 @@
 """The start of the window, and the net below everything."""
 
+import os
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStatusBar
 from pytestqt.qtbot import QtBot
 
+from gkdesk.files.lock_file import held
+from gkdesk.files.run_marker import Run, begin_run
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
-from gkdesk.ui import app, dialogs
+from gkdesk.ui import app, dialogs, last_run
+from gkdesk.ui.foot_note import FootNote
 from gkdesk.ui.main_window import MainWindow
+from reports import ORGAN
 
 
 @pytest.fixture(autouse=True)
@@ -20,117 +27,174 @@ def one_application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(app, "make_application", lambda: qapp)
 
 
-@pytest.fixture
-def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put Python's own last resort back afterwards."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+def in_the_window(do: Callable[[MainWindow], None]) -> list[bool]:
+    """Do something in the window once it is there, and close it; whether that was done."""
+    done: list[bool] = []
 
-
-def test_the_window_runs_until_it_is_closed(tmp_path: Path, hooks: None) -> None:
-    """A new data folder is made, the list is shown, and 0 comes back."""
-    seen: list[bool] = []
-
-    def close_when_shown() -> None:
+    def look() -> None:
         # Windows of earlier tests may wait for their end; the one that runs is in sight.
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow) and window.isVisible() and window.start is not None:
-                seen.append(window.start.isVisible())
+                watch.stop()
+                done.append(window.start.isVisible())
+                do(window)
                 window.close()
                 return
 
-    watch = QTimer(interval=10)
-    watch.timeout.connect(close_when_shown)
+    watch = QTimer(QApplication.instance(), interval=10)
+    watch.timeout.connect(look)
     watch.start()
     # A window that never comes is a failed test, not a run that never ends.
     QTimer.singleShot(20_000, watch, QApplication.quit)
+    return done
 
-    assert app.main(Places(tmp_path / "数据")) == 0
-    watch.stop()
-    assert seen == [True]
-    assert (tmp_path / "数据" / "gkdesk.sqlite3").is_file()
+
+def notes(window: MainWindow) -> list[FootNote]:
+    """What is said at the foot of a window."""
+    return window.findChildren(FootNote)
+
+
+def test_the_window_runs_until_it_is_closed(tmp_path: Path) -> None:
+    """A new data folder is made, the list is shown, 0 comes back, only the store is left."""
+    places = Places(tmp_path / "数据")
+    said: list[FootNote] = []
+    before = sys.excepthook
+    done = in_the_window(lambda window: said.extend(notes(window)))
+
+    assert app.main(places) == 0
+    assert done == [True]
+    assert said == []
+    assert [one.name for one in places.data.iterdir()] == ["gkdesk.sqlite3"]
+    assert sys.excepthook == before
+
+
+def test_a_run_that_ended_badly_is_told_once(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quietly, with what there is and where the program stood; then never again."""
+    places = Places(tmp_path)
+    with Store.open(places.store) as store:
+        store.create(ORGAN, 2024, "2021", {})
+    begin_run(places.marker, datetime.now(UTC))
+    places.crash.write_text('Fatal Python error: Aborted\n  File "x.py", line 3', encoding="utf-8")
+    said: list[str] = []
+    monkeypatch.setattr(dialogs, "tell_details", lambda parent, *told: said.extend(told))
+
+    def look(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: bool(notes(window)))
+        (note,) = notes(window)
+        said.append(note.sentence.text())
+        qtbot.mouseClick(note.details, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(note.read, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not notes(window))
+
+    in_the_window(look)
+    assert app.main(places) == 0
+    assert said[0].startswith("上次程序没有正常结束（今天 ")
+    assert "已存的内容都在，最后保存于今天 " in said[0]
+    assert said[1] == said[0]
+    assert "Fatal Python error: Aborted" in said[2]
+    assert "Aborted" in places.log.read_text("utf-8")
+    assert ORGAN not in said[2]
+
+    again: list[FootNote] = []
+    in_the_window(lambda window: again.extend(notes(window)))
+    assert app.main(places) == 0
+    assert again == []
+
+
+def test_a_run_before_the_first_report_is_told_without_a_time(tmp_path: Path) -> None:
+    """There was nothing to store."""
+    run = Run(1, "", datetime.now(UTC), datetime.now(UTC))
+    said = last_run.sentence(run, None, datetime.now().astimezone())
+
+    assert said.endswith("当时还没有报告。")
+
+
+def test_a_clock_that_was_set_back_is_no_obstacle() -> None:
+    """The run before was alive tomorrow."""
+    now = datetime.now().astimezone()
+    later = now + timedelta(days=1)
+    said = last_run.sentence(Run(1, "", now, later), later, now)
+
+    assert f"{later.month}月{later.day}日" in said
+
+
+def test_a_folder_that_is_in_use_is_told(tmp_path: Path, told: list[str]) -> None:
+    """Nothing in it is touched."""
+    places = Places(tmp_path)
+    with held(places.lock):
+        os.utime(places.lock, (0, 0))
+        before = sorted(tmp_path.iterdir())
+        assert app.main(places) == 2
+        assert sorted(tmp_path.iterdir()) == before
+    assert "请等它做完再打开" in told[0]
+
+
+def test_another_machines_folder_is_opened_only_if_the_clerk_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proposed answer is no."""
+    places = Places(tmp_path)
+    places.lock.write_text("1\nx\nDANGZHENGBAN-2\n\n\n")
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def answer(parent: object, sentence: str) -> bool:
+        asked.append(sentence)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "ask_take_over", answer)
+    assert app.main(places) == 0
+    assert not places.store.exists()
+    done = in_the_window(lambda window: None)
+    assert app.main(places) == 0
+
+    assert done == [True]
+    assert len(asked) == 2
+    assert "DANGZHENGBAN-2" in asked[0]
+
+
+def test_a_fault_at_the_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no window to tell it over; the log has it, without what it quotes."""
+    said: list[str] = []
+    monkeypatch.setattr(dialogs, "tell_details", lambda parent, *told: said.extend(told))
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("河园镇的秘密")
+
+    monkeypatch.setattr(app, "open_at_start", fail)
+    assert app.main(Places(tmp_path)) == 2
+
+    assert "没有打开" in said[0]
+    assert "ValueError" in said[1]
+    assert said[1] in (tmp_path / "gkdesk.log").read_text("utf-8")
+    assert "河园镇" not in said[1]
+    assert not (tmp_path / "gkdesk.lock").exists()
 
 
 def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, told: list[str]) -> None:
     """And exit code 2."""
-    (tmp_path / "gkdesk.sqlite3").write_bytes(b"not a database at all" * 100)
+    (tmp_path / "gkdesk.sqlite3").mkdir()
 
     assert app.main(Places(tmp_path)) == 2
     assert len(told) == 1
     assert "数据文件" in told[0]
 
 
-def test_a_store_that_cannot_be_read_is_one_sentence(tmp_path: Path, told: list[str]) -> None:
-    """Its head is whole, its pages are not."""
-    path = tmp_path / "gkdesk.sqlite3"
-    Store.open(path).close()
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-
-    assert app.main(Places(tmp_path)) == 2
-    assert len(told) == 1
-    assert "数据文件" in told[0]
-
-
-@pytest.fixture
-def net(tmp_path: Path, qtbot: QtBot) -> app.SafetyNet:
-    """A net below an open window."""
+def test_trouble_with_backups_is_a_line_at_the_foot(tmp_path: Path, qtbot: QtBot) -> None:
+    """Before the first one there is no foot, and when all is well again it goes."""
     with Store.open(tmp_path / "gkdesk.sqlite3") as store:
         window = MainWindow(store, Places(tmp_path))
         qtbot.addWidget(window)
         window.show()
-        yield app.SafetyNet(Places(tmp_path), window)
-
-
-def fall(net: app.SafetyNet) -> None:
-    """Let a fault reach the net."""
-    try:
-        int("河园镇的秘密")
-    except ValueError as fault:
-        net.catch(type(fault), fault, fault.__traceback__)
-
-
-def test_a_fault_is_told_and_logged_and_work_goes_on(
-    net: app.SafetyNet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a word of the report."""
-    said: list[str] = []
-    monkeypatch.setattr(
-        dialogs, "ask_go_on_after_fault", lambda parent, details: bool(said.append(details) or 1)
-    )
-    fall(net)
-
-    assert "ValueError" in said[0]
-    assert said[0] in (tmp_path / "gkdesk.log").read_text("utf-8")
-    assert "河园镇" not in said[0]
-
-
-def test_a_fault_while_one_is_told_is_only_logged(
-    net: app.SafetyNet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Dialogs do not pile up."""
-    asked: list[int] = []
-
-    def ask(parent: object, details: str) -> bool:
-        asked.append(1)
-        fall(net)
-        return True
-
-    monkeypatch.setattr(dialogs, "ask_go_on_after_fault", ask)
-    fall(net)
-
-    assert asked == [1]
-    assert (tmp_path / "gkdesk.log").read_text("utf-8").count("ValueError") == 2
-
-
-def test_the_clerk_may_close_after_a_fault(
-    net: app.SafetyNet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The window closes as it always does, storing everything first."""
-    monkeypatch.setattr(dialogs, "ask_go_on_after_fault", lambda parent, details: False)
-    fall(net)
-
-    assert not net._window.isVisible()
+        app.tell_quietly(window, "")
+        assert window.findChild(QStatusBar) is None
+        app.tell_quietly(window, "第二备份位置现在找不到")
+        assert window.statusBar().currentMessage() == "第二备份位置现在找不到"
+        assert window.statusBar().isVisible()
+        app.tell_quietly(window, "")
+        assert not window.statusBar().isVisible()
 
 
 def test_the_application_is_chinese_and_light(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,8 +79,38 @@ def test_a_sentence_is_shown_until_it_is_read(parent: QWidget) -> None:
         (lambda p: dialogs.ask_open_existing(p, "河园镇", 2024), "打开", "取消", "河园镇2024年度"),
         (lambda p: dialogs.ask_overwrite(p, Path("甲.docx")), "替换", "另起名字", "“甲.docx”"),
         (dialogs.ask_leave_unsaved, "放弃未保存的内容", "留下", "没有写到磁盘上"),
+        (
+            lambda p: dialogs.ask_replace(p, "甲镇2024年度报告", "昨天 16:05", 3),
+            "替换",
+            "不替换",
+            "甲镇2024年度报告已有一份，上次改动：昨天 16:05，与导入的有 3 处不同",
+        ),
+        (
+            lambda p: dialogs.ask_bring_back(p, "1月8日 16:20", 12),
+            "恢复",
+            "不恢复",
+            "把整份报告恢复到 1月8日 16:20 的样子吗？有 12 处会改变",
+        ),
+        (dialogs.ask_leave_import, "不存入，离开", "留下", "离开就会丢失"),
+        (lambda p: dialogs.ask_restore(p, "换下现在的全部数据"), "恢复", "不恢复", "换下现在"),
+        (
+            lambda p: dialogs.ask_take_back(p, "甲镇2024年度报告", "会变的有 1 处"),
+            "取回",
+            "不取回",
+            "用备份里的甲镇2024年度报告换下现在的这一份",
+        ),
     ],
-    ids=["draft", "twin", "overwrite", "unsaved"],
+    ids=[
+        "draft",
+        "twin",
+        "overwrite",
+        "unsaved",
+        "replace",
+        "bring back",
+        "import",
+        "restore",
+        "take back",
+    ],
 )
 def test_a_question_is_answered_by_either_button(
     parent: QWidget, ask: Callable[[QWidget], bool], yes: str, no: str, words: str
@@ -127,6 +157,22 @@ def test_a_day_is_chosen_from_a_chinese_calendar(parent: QWidget) -> None:
 
     when_open(press("取消"))
     assert dialogs.ask_date(parent, date(2025, 1, 20)) is None
+
+
+def test_several_files_can_be_opened_at_once(parent: QWidget, tmp_path: Path) -> None:
+    """None where the clerk gives up."""
+    for name in ("甲.docx", "乙.pdf"):
+        (tmp_path / name).touch()
+    files = [tmp_path / "甲.docx", tmp_path / "乙.pdf"]
+
+    def accept(dialog: QDialog) -> None:
+        dialog.findChild(QLineEdit).setText('"甲.docx" "乙.pdf"')
+        dialog.accept()
+
+    when_open(accept)
+    assert dialogs.ask_open_paths(parent, tmp_path, "全部文件 (*)") == files
+    when_open(lambda dialog: dialog.reject())
+    assert dialogs.ask_open_paths(parent, tmp_path, "全部文件 (*)") == []
 
 
 def test_the_file_dialog_proposes_name_and_folder(parent: QWidget, tmp_path: Path) -> None:

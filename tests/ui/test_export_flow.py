@@ -136,7 +136,7 @@ def test_giving_up_in_the_file_dialog_exports_nothing(
     answer_paths(monkeypatch, None)
 
     assert export_flow.export_word_file(parent, full_session) is None
-    assert full_session.exports == []
+    assert full_session.lookback.exports() == []
 
 
 def test_file_and_folder_are_opened_by_the_system(

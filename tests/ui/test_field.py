@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk.ui.field import Field
@@ -28,6 +28,24 @@ def test_a_sentence_stands_below_while_something_is_wrong(shown: Show) -> None:
 
     assert not field.fault.isVisible()
     assert field.property("role") == ""
+
+
+def test_files_are_not_dropped_into_a_field(shown: Show) -> None:
+    """Qt would write their places into it; text may be dropped."""
+    field = Field("year", "年度")
+    shown(field)
+    file, text = QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile("/去年.docx")])
+    text.setText("2024")
+
+    def is_taken(data: QMimeData) -> bool:
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        event = QDragEnterEvent(QPoint(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(field, event)
+        return event.isAccepted()
+
+    assert not is_taken(file)
+    assert is_taken(text)
 
 
 def test_undo_is_the_windows(shown: Show, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gkdesk.files.backups import make_backup
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
 from gkdesk.ui import dialogs, look
+from gkdesk.ui.backup_page import BackupPage
 from gkdesk.ui.main_window import PLACE, TEXT_SIZE, MainWindow
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.start_page import StartPage
@@ -175,3 +178,74 @@ def test_a_report_that_cannot_be_opened_says_so(
 
     assert window.bench is None
     assert "2031" in told[0]
+
+
+def open_backups(window: MainWindow, qtbot: QtBot) -> BackupPage:
+    """Go to the backups as the clerk does."""
+    buttons = {one.text(): one for one in window.start.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["备份…"], Qt.MouseButton.LeftButton)
+    assert window.backups is not None
+    return window.backups
+
+
+def test_the_backups_are_shown_and_left_by_escape(window: MainWindow, qtbot: QtBot) -> None:
+    """The title bar names them; text sizes reach them."""
+    page = open_backups(window, qtbot)
+    assert page.backups.hasFocus()
+    assert window.windowTitle() == f"备份 — {look.PROGRAM}"
+    qtbot.keyClick(window, Qt.Key.Key_Plus, CONTROL)
+    assert page.backups.font().pointSize() == look.POINTS + 1
+    qtbot.keyClick(page.backups, Qt.Key.Key_Escape)
+
+    assert window.backups is None
+    assert window.start.view.hasFocus()
+    assert window.windowTitle() == look.PROGRAM
+
+
+def test_the_backups_are_out_of_reach_while_a_report_is_open(
+    window: MainWindow, report_id: int
+) -> None:
+    """So nothing that is being typed can be lost by restoring."""
+    window.open_report(report_id)
+    with pytest.raises(AssertionError):
+        window.show_backups()
+
+    assert window.backups is None
+
+
+def test_after_restoring_the_list_shows_what_there_is_and_the_text_size_stays(
+    window: MainWindow,
+    store: Store,
+    report_id: int,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The very window goes on with the restored store."""
+    made = make_backup(store, Places(tmp_path).backups, datetime.now(UTC))
+    assert made is not None
+    store.create(ORGAN, 2025, "2021", {})
+    window.enlarge()
+    page = open_backups(window, qtbot)
+    qtbot.waitUntil(lambda: not page.is_busy)
+    monkeypatch.setattr(dialogs, "ask_restore", lambda parent, what: True)
+    buttons = {one.text(): one for one in page.view.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["恢复这份备份…"], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.backups, Qt.Key.Key_Escape)
+
+    assert window.start.view.model().rowCount() == 1
+    assert store.setting(TEXT_SIZE) == str(look.POINTS + 1)
+    qtbot.keyClick(window.start.view, Qt.Key.Key_Return)
+    assert window.bench is not None
+
+
+def test_a_window_whose_store_is_lost_closes(
+    window: MainWindow, store: Store, told: list[str], qtbot: QtBot
+) -> None:
+    """After the sentence that says why; it writes nothing any more."""
+    page = open_backups(window, qtbot)
+    store.close()
+    page.lost.emit("数据文件打不开。")
+
+    assert told == ["数据文件打不开。"]
+    assert not window.isVisible()

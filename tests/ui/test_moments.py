@@ -28,3 +28,18 @@ def test_the_saved_time_has_seconds_today() -> None:
     """So that one sees that something happened."""
     assert moments.clock(datetime(2026, 1, 12, 9, 31, 5), NOW) == "09:31:05"
     assert moments.clock(datetime(2026, 1, 11, 9, 31, 5), NOW) == "昨天 09:31"
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "lasting"),
+    [
+        (datetime(2026, 1, 12, 9, 30), "今天　1月12日", "1月12日 09:30"),
+        (datetime(2026, 1, 11, 16, 5), "昨天　1月11日", "1月11日 16:05"),
+        (datetime(2025, 12, 3, 8, 0), "2025年12月3日", "2025年12月3日 08:00"),
+    ],
+)
+def test_days_and_moments_that_last(moment: datetime, day: str, lasting: str) -> None:
+    """今天 would be wrong tomorrow: it stands over a list, and in no label that is kept."""
+    now = datetime(2026, 1, 12, 17, 0)
+
+    assert (moments.day(moment, now), moments.lasting(moment, now)) == (day, lasting)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -234,13 +234,17 @@ def test_copied_text_is_plain(editor: ProseEditor, qtbot: QtBot) -> None:
 
 
 def test_pictures_are_not_taken(editor: ProseEditor) -> None:
-    """Text is."""
-    picture, text = QMimeData(), QMimeData()
+    """Nor are files, whose places Qt gives as text; text is, a link from a web page as well."""
+    picture, text, file, link = QMimeData(), QMimeData(), QMimeData(), QMimeData()
     picture.setData("image/png", b"x")
     text.setText("甲")
+    file.setUrls([QUrl.fromLocalFile("/去年.docx")])
+    link.setUrls([QUrl("https://example.com/")])
 
     assert not editor.canInsertFromMimeData(picture)
+    assert not editor.canInsertFromMimeData(file)
     assert editor.canInsertFromMimeData(text)
+    assert editor.canInsertFromMimeData(link)
 
 
 def test_the_editor_tells_when_it_gets_the_keyboard(

@@ -11,6 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gkdesk import paths
 from gkdesk.core.self_check import VERDICT_WORDS, self_check
+from gkdesk.files.beginnings import begin_from
+from gkdesk.files.report_file import read_report
+from gkdesk.files.store import Store
+from gkdesk.files.stored import load_report
 from gkdesk.ui import dialogs, export_flow
 from gkdesk.ui.explained_list import ExplainedList
 from gkdesk.ui.review_page import ReviewPage
@@ -112,7 +116,7 @@ def test_an_export_is_remembered_and_can_be_opened(
 
     full_session.set_many(dict.fromkeys([CELL, "applications.granted.natural_person"], "1"), "填")
 
-    assert "上次导出后改动 2 格" in words(page)
+    assert "改动 2 格<" in words(page)
 
 
 def test_the_self_check_is_written_and_can_be_opened(
@@ -130,6 +134,29 @@ def test_the_self_check_is_written_and_can_be_opened(
     assert opened == [file]
     assert f"自查单已写好：{file}" in words(page)
     assert "上次导出" not in words(page)
+
+
+def test_a_data_file_is_carried_to_another_pc(
+    page: ReviewPage,
+    full_session: Session,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the next PC reads is the whole report, what was typed last included; it says how."""
+    path = tmp_path / "U 盘" / "年报.json"
+    path.parent.mkdir()
+    monkeypatch.setattr(dialogs, "ask_save_path", lambda parent, proposed, kinds: path)
+    full_session.type_prose("overview", "最后一句。")
+    qtbot.mouseClick(button(page, "另存为数据文件…"), Qt.MouseButton.LeftButton)
+
+    assert "在另一台电脑上点“导入往年报告…”选它，就可以接着填" in words(page)
+    assert button(page, "打开所在文件夹").isVisible()
+    assert not button(page, "打开文件").isVisible()
+    with Store.open(tmp_path / "另一台.sqlite3") as other:
+        report = load_report(other, begin_from(other, read_report(path)))
+    assert dict(report.texts) == dict(full_session.report.texts)
+    assert report.text("overview") == "最后一句。"
 
 
 def test_verdicts_are_called_as_on_the_self_check(page: ReviewPage, full_session: Session) -> None:

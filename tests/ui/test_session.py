@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gkdesk.core.checks.finding import Outcome
+from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files.store import Store
 from gkdesk.ui.session import Session
@@ -233,16 +234,16 @@ def test_an_export_is_remembered_with_its_folder_and_content(
     """And what was changed since is counted."""
     session.set_many(dict(sound_report().texts), "填写")
     assert not session.is_draft
-    assert session.changed_since_export() is None
+    assert session.lookback.since_export() is None
 
     session.export(tmp_path / "年报.docx")
     assert (tmp_path / "年报.docx").exists()
     assert session.export_folder == str(tmp_path)
-    assert session.changed_since_export() == 0
+    assert session.lookback.since_export() == ()
 
     session.set_many({CELL: "1", "applications.new_received.natural_person": "1"}, "改")
     session.set_text("overview", "改")
-    assert session.changed_since_export() == 3
+    assert len(session.lookback.since_export() or ()) == 3
     assert session.is_draft
 
 
@@ -293,3 +294,19 @@ def test_every_address_has_a_name_for_the_clerk(session: Session) -> None:
 
     assert all(names)
     assert session.name_of(CELL) == "三(一)·自然人"
+
+
+def test_what_is_found_is_up_to_who_opens_the_report(store: Store, qtbot: QtBot) -> None:
+    """A report that is only looked at is not checked as one that is sent."""
+    seen: list[str] = []
+
+    def check(report: Report, last_year: Report | None) -> Outcome:
+        seen.append(report.text(CELL))
+        return Outcome((), {})
+
+    session = Session(store, store.create(ORGAN, 2024, "2021", {}), check=check)
+    session.set_text(CELL, "甲")
+
+    assert session.outcome.findings == ()
+    assert seen == ["", "甲"]
+    session.end()

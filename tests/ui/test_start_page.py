@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from gkdesk.core import exchange
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
 from gkdesk.ui import dialogs
+from gkdesk.ui.folder_link import FolderLink
 from gkdesk.ui.new_report import IsStored, NewReport
 from gkdesk.ui.start_page import StartPage
-from reports import ORGAN, sound_report
+from reports import ORGAN
 
 Show = Callable[[QWidget], None]
 
@@ -69,6 +69,7 @@ def test_the_first_time_it_says_what_to_do(make_page: Callable[[], StartPage]) -
 
     assert "第一次使用" in words
     assert "数据保存在" in words
+    assert "可以把整个文件夹复制到U盘留底" in words
     assert not page.view.isVisible()
     page.setFocus()
     assert button(page, "新建年报").hasFocus()
@@ -170,36 +171,62 @@ def test_the_sample_is_opened_and_stored_once(
     assert len(store.reports()) == 1
 
 
-def test_a_data_file_is_taken_over_or_refused_in_words(
-    store: Store,
-    make_page: Callable[[], StartPage],
-    qtbot: QtBot,
-    tmp_path: Path,
-    told: list[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_reports_are_taken_in_from_files_and_from_the_clipboard(
+    make_page: Callable[[], StartPage], qtbot: QtBot
 ) -> None:
-    """The second time there is one already."""
-    file = tmp_path / "报告.json"
-    file.write_text(exchange.dump(sound_report()), "utf-8")
-    monkeypatch.setattr(dialogs, "ask_open_path", lambda parent, folder, kinds: file)
+    """By buttons and by Ctrl+V; the window does the rest."""
     page = make_page()
-    (opened,) = click(qtbot, page, "打开数据文件…")
-    assert store.report(opened).organ == ORGAN
-    assert told == []
+    wanted: list[str] = []
+    page.files_wanted.connect(lambda: wanted.append("files"))
+    page.paste_wanted.connect(lambda: wanted.append("paste"))
+    click(qtbot, page, "导入往年报告…")
+    click(qtbot, page, "粘贴")
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert click(qtbot, page, "打开数据文件…") == []
-    assert "已有一份" in told[0]
+    assert wanted == ["files", "paste", "paste"]
 
 
-def test_the_link_opens_the_data_folder(
-    make_page: Callable[[], StartPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_was_taken_in_is_said_and_its_line_chosen(
+    store: Store, make_page: Callable[[], StartPage]
 ) -> None:
-    """For who wants to copy the one file to a stick."""
+    """Quietly, until the list is shown the next time."""
+    there = store.create(ORGAN, 2023, "2021", {})
+    store.create(ORGAN, 2024, "2021", {})
+    page = make_page()
+    page.tell_kept(there, "已存入：甲")
+    said = next(one for one in page.findChildren(QLabel) if one.text() == "已存入：甲")
+
+    assert page.view.currentIndex().row() == 1
+    assert said.isVisible()
+    page.refresh()
+    assert not said.isVisible()
+
+
+def test_the_link_to_the_data_folder_is_reached_by_tab(
+    make_page: Callable[[], StartPage],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """And opens it by Enter, for who wants to copy the one file to a stick."""
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    make_page().open_data_folder()
+    page = make_page()
+    page.setFocus()
+    for _ in range(12):
+        if isinstance(QApplication.focusWidget(), FolderLink):
+            break
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
-    assert Path(opened[0].toLocalFile()) == tmp_path
+    assert [Path(one.toLocalFile()) for one in opened] == [tmp_path]
+
+
+def test_the_backups_are_one_click_away(make_page: Callable[[], StartPage], qtbot: QtBot) -> None:
+    """Also before there is a report: on a new PC."""
+    page = make_page()
+    with qtbot.waitSignal(page.backups_wanted):
+        click(qtbot, page, "备份…")
 
 
 def test_a_store_out_of_reach_is_told_in_words(
@@ -269,6 +296,20 @@ def test_a_year_that_is_there_or_too_far_away_cannot_be_begun(
     store.create("山前镇人民政府", this_year, "2021", {})
     page.refresh()
     assert next_button(page).isEnabled()
+
+
+def test_the_year_after_an_old_report_needs_a_form(
+    store: Store, make_page: Callable[[], StartPage], qtbot: QtBot
+) -> None:
+    """That of 2020 hands on to 2021; that of 2019 to a year that cannot be filled in."""
+    store.create(ORGAN, 2019, "2019", {})
+    store.create("山前镇人民政府", 2020, "2019", {})
+    page = make_page()
+    page.setFocus()
+
+    assert next_button(page).isEnabled()
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert not next_button(page).isEnabled()
 
 
 def test_without_reports_there_is_no_year_after(make_page: Callable[[], StartPage]) -> None:

@@ -40,6 +40,22 @@ def colour(model: TableModel, address: str, role: Role) -> str:
     return brush.color().name()
 
 
+def test_figures_that_are_to_be_compared_with_a_document_are_marked(
+    model: TableModel, session: Session
+) -> None:
+    """Blank ones too; what is wrong with a figure comes first."""
+    changed = told(model)
+    model.show_doubtful(frozenset((GRANTED, GRANTED_TOTAL, "overview")))
+
+    assert sorted(changed) == sorted((GRANTED, GRANTED_TOTAL))
+    assert colour(model, GRANTED, Role.BackgroundRole) == look.WARNING_LIGHT
+    assert str(ask(model, GRANTED, Role.AccessibleDescriptionRole)).startswith("要与原文核对")
+    session.set_text(GRANTED, "甲")
+    assert colour(model, GRANTED, Role.BackgroundRole) == look.ERROR_LIGHT
+    model.show_doubtful(frozenset())
+    assert colour(model, GRANTED_TOTAL, Role.BackgroundRole) == look.GREY_CELL
+
+
 @pytest.mark.parametrize("section_id", TABLES)
 def test_qt_finds_no_fault_with_the_model(session: Session, section_id: str) -> None:
     """Flags, counts and parents are as Qt wants them, before and after changes."""

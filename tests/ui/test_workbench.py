@@ -11,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from gkdesk.core import exchange
 from gkdesk.core.progress import BASICS, REVIEW, steps
+from gkdesk.files.store import Store
 from gkdesk.ui import dialogs, look
 from gkdesk.ui.explain_dialog import Reason
 from gkdesk.ui.findings_panel import FindingsPanel
 from gkdesk.ui.help_panel import HelpPanel
+from gkdesk.ui.history_list import MomentList
+from gkdesk.ui.history_page import HistoryPage
+from gkdesk.ui.past_exports import PastExports
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.save_state import FailureBar
 from gkdesk.ui.session import Session
@@ -435,3 +439,80 @@ def test_what_was_done_is_read_whole_in_a_narrow_window(
     assert told.width() >= told.sizeHint().width()
     bench.show_step("applications")
     assert button(bench, "下一步").text() == "下一步：四 复议诉讼"
+
+
+def test_the_history_opens_on_what_is_in_focus_and_esc_goes_back(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """What is being typed is committed first; undo and the steps sleep meanwhile."""
+    bench.go_to(CELL)
+    qtbot.keyClicks(QApplication.focusWidget(), "7")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_H, CONTROL)
+    page = bench.findChild(HistoryPage)
+
+    assert session.report.text(CELL) == "7"
+    assert "本格" in page.scope
+    assert session.name_of(CELL) in words(page)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CONTROL)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, CONTROL)
+    assert (session.report.text(CELL), bench.step) == ("7", "applications")
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert bench.page.isVisible()
+    assert not page.isVisible()
+    assert bench.isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_was_brought_back_is_shown_and_undone(
+    bench: Workbench, session: Session, qtbot: QtBot
+) -> None:
+    """The clerk is where it changed, and is told that undo takes it back."""
+    bench.go_to(CELL)
+    session.set_text(CELL, "3")
+    session.set_text(CELL, "4")
+    qtbot.mouseClick(button(bench, "留痕"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.mouseClick(button(bench, "只恢复这一格"), Qt.MouseButton.LeftButton)
+
+    assert session.report.text(CELL) == "3"
+    assert "可以按 Ctrl+Z 撤销" in words(bench)
+    assert isinstance(bench.page, TablePage)
+    assert bench.page.view.address == CELL
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CONTROL)
+    assert session.report.text(CELL) == "4"
+
+
+def test_the_text_size_reaches_an_open_history(bench: Workbench, session: Session) -> None:
+    """Its list is no larger and no smaller than the rest."""
+    bench.show_history()
+    bench.set_text_size(14)
+
+    assert bench.findChild(MomentList).font().pointSize() == 14
+
+
+def test_what_is_not_on_disk_has_no_history_yet(
+    bench: Workbench, session: Session, store: Store, told: list[str]
+) -> None:
+    """A sentence says so, and the page stays."""
+    bench.go_to(CELL)
+    with sqlite3.connect(store.path, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        session.set_text(CELL, "3")
+        bench.show_history()
+        other.execute("ROLLBACK")
+    other.close()
+
+    assert "写好以后才能看留痕" in told[0]
+    assert bench.findChild(HistoryPage) is None
+
+
+def test_an_export_is_looked_at_from_the_last_step(
+    bench: Workbench, session: Session, tmp_path: Path
+) -> None:
+    """By the link of its time."""
+    session.export(tmp_path / "年报.docx")
+    session.set_text(CELL, "3")
+    bench.show_step(REVIEW)
+    bench.findChild(PastExports).linkActivated.emit("0")
+
+    assert "导出 Word：年报.docx" in words(bench.findChild(HistoryPage))

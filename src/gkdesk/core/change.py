@@ -1,5 +1,6 @@
 """One change of a report: apart from the report, for the store needs no form to keep it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -10,3 +11,9 @@ class Change:
     address: str
     old: str | None
     new: str | None
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
+    """The changes that make all texts of one report those of another."""
+    changed = [one for one in {**old, **new} if old.get(one) != new.get(one)]
+    return tuple(Change(one, old.get(one), new.get(one)) for one in changed)

@@ -277,11 +277,3 @@ def _remark(item: dict[str, Any], place: str) -> Remark:
     return Remark(
         *(_text(item.get(key), f"{place}.{key}") for key in ("kind", "address", "message"))
     )
-
-
-def members(canonical: Mapping[str, Any]) -> dict[str, object]:
-    """The fields of a canonical report by name, each of which is one thing the clerk fills in."""
-    found: dict[str, object] = {key: canonical[key] for key in ("organ", "year")}
-    for part in ("prose", "answers", "signature", "contact"):
-        found |= {f"{part}.{key}": value for key, value in canonical.get(part, {}).items()}
-    return found

@@ -23,7 +23,7 @@ def likeness(pairs: Sequence[tuple[str, str]]) -> int:
 @lru_cache(maxsize=32)
 def common(left: str, right: str) -> int:
     """The length of the longest common subsequence of two texts."""
-    tail = _shared(left[::-1], right[::-1])
+    tail = shared_start(left[::-1], right[::-1])
     left, right = left[: len(left) - tail], right[: len(right) - tail]
     for end in range(_DEEPEST, len(left), _DEEPEST):
         _row(left[:end], right)
@@ -69,7 +69,7 @@ def _places(text: str) -> dict[str, int]:
     return places
 
 
-def _shared(one: str, other: str) -> int:
+def shared_start(one: str, other: str) -> int:
     """How many signs two texts begin with alike."""
     low, high = 0, min(len(one), len(other))
     while low < high:

@@ -1,6 +1,7 @@
 """What a clerk calls an address: in the undo menu, in the history and in findings' actions."""
 
 from gkdesk.core.checks.finding import name_of as cell_name
+from gkdesk.core.explanations import ADDRESS
 from gkdesk.core.form import Form
 
 _FIELDS = {
@@ -14,6 +15,7 @@ _FIELDS = {
     "contact.postcode": "邮政编码",
     "contact.phone": "联系电话",
     "contact.email": "电子邮箱",
+    ADDRESS: "已核实的说明",
 }
 
 

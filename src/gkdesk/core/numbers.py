@@ -34,13 +34,17 @@ def fold(text: str) -> str:
 
 
 def parse(text: str, kind: Kind) -> Answer | None:
-    """The exact number a text stands for; the trimmed text itself if it is none; None if blank."""
+    """The exact number a text stands for; the text itself if it is none; None if it is blank.
+
+    The text has no blanks around it, nor around its lines if it has several, nor empty lines.
+    """
     plain = fold(text)
     if kind == "count" and _COUNT.match(plain):
         return int(plain)
     if kind == "amount" and _AMOUNT.match(plain):
         return Decimal(plain)
-    return text.strip() or None
+    lines = [line.strip() for line in text.split("\n")]
+    return "\n".join(line for line in lines if line) or None
 
 
 def show(answer: Answer | None) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.form import Form, Section, Severity
-from gkdesk.core.report import Report
+from gkdesk.core.report import Report, addresses
 
 BASICS = "basics"
 REVIEW = "review"
@@ -33,6 +33,11 @@ def step_of(form: Form, address: str) -> str:
     """The step on which an address is filled in."""
     section_id = address.split(".", 1)[0]
     return section_id if section_id in steps(form) else BASICS
+
+
+def on_step(form: Form, step: str) -> tuple[str, ...]:
+    """The addresses that are filled in on a step, in the form's order."""
+    return tuple(one for one in addresses(form) if step_of(form, one) == step)
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:

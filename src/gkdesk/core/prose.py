@@ -20,7 +20,7 @@ _HEADING_END = re.compile("[。：:]")
 _ENCLOSED = re.compile("[⑴-⒇⒈-⒛㈠-㈩]")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_TEXT = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
@@ -47,7 +47,10 @@ class Paragraph:
 
 
 def clean(text: str) -> str:
-    """Text without what no paper can carry: control characters, lone surrogates, odd breaks."""
+    """Text without what no paper can carry: control characters, lone surrogates, odd breaks.
+
+    Nor does it show the signs of no width, soft hyphens among them.
+    """
     return _NOT_TEXT.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " ")
 
 

@@ -1,13 +1,11 @@
-"""How a report begins: blank, from last year's, from the shipped sample, or from a data file."""
+"""How a report begins: blank, from last year's, from the shipped sample, or as one was read."""
 
 from datetime import date
-from pathlib import Path
 
 from gkdesk.core import exchange
 from gkdesk.core.next_year import handed_on
 from gkdesk.core.report import Report
 from gkdesk.files import shipped
-from gkdesk.files.report_file import read_report
 from gkdesk.files.store import Store
 from gkdesk.files.stored import find_last_year, load_report
 
@@ -17,6 +15,12 @@ SAMPLE = "samples/heyuan-2024.json"
 def first_year() -> int:
     """The first year that can be reported on."""
     return min(shipped.form(edition).first_year for edition in shipped.EDITIONS)
+
+
+def can_report_on(year: int, today: date) -> bool:
+    """Whether a year has a form to fill in and is not too far ahead; without loading a form."""
+    # An edition is named after the first year that it serves.
+    return int(shipped.EDITIONS[0]) <= year <= today.year + 1
 
 
 def begin_blank(store: Store, organ: str, year: int) -> int:
@@ -48,18 +52,14 @@ def begin_sample(store: Store, today: date) -> int:
     """The id of the shipped sample report in the store, stored now if it is not there."""
     sample = exchange.load(shipped.read_text(SAMPLE), shipped.form, today)
     found = store.find(sample.organ, sample.year)
-    return _keep(store, sample) if found is None else found
+    return begin_from(store, sample) if found is None else found
 
 
-def begin_from_file(store: Store, path: Path, today: date) -> int:
-    """Store the report of a data file and give its id.
-
-    Raises UserError for a file that cannot be read or is none, and where there is a report of
-    this organ and year.
-    """
-    return _keep(store, read_report(path, today=today))
+def begin_from(store: Store, report: Report) -> int:
+    """Store a whole report and give its id; UserError where there is one of this organ and year."""
+    return store.create(report.organ, report.year, report.form.edition, answers_of(report))
 
 
-def _keep(store: Store, report: Report) -> int:
-    answers = {a: t for a, t in report.texts.items() if a not in ("organ", "year")}
-    return store.create(report.organ, report.year, report.form.edition, answers)
+def answers_of(report: Report) -> dict[str, str]:
+    """All texts of a report as the store keeps them; organ and year are the stored report's own."""
+    return {a: t for a, t in report.texts.items() if a not in ("organ", "year")}

@@ -1,7 +1,7 @@
 """What a reader finds in a file: paragraphs and grids in reading order, without any meaning."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph looks on its page, as far as the file says so; it carries no meaning.
+
+    `style` is the name of its style in small letters, empty for the default one. `placed` tells
+    that the paragraph itself and not its style says where it stands: by a side (`side`: left,
+    center, right, both), an indent (`right`, in twips) or blanks before its text. `text` is the
+    whole paragraph where it is more than one text of the document or begins with blanks, and
+    `lines` the number of texts that it became.
+    """
+
+    style: str = ""
+    placed: bool = False
+    side: str = ""
+    right: int = 0
+    text: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Paragraphs (one text each, without line breaks where the file knows paragraphs) and grids.
 
@@ -51,10 +70,13 @@ class Document:
     go on in the next one. Only such a document may have empty texts, each for a blank line of a
     plain text: it may be an empty cell, or part two cells. Its lines keep the spaces before and
     within them, which may be an indent or columns; other paragraphs have none around them.
+    `looks` tells of paragraphs of the body, where the file knows any, by the index of their first
+    text; it is no part of what makes two documents equal.
     """
 
     blocks: tuple[str | Grid, ...]
     lines: bool = False
+    looks: Mapping[int, Look] = field(default_factory=dict, compare=False)
 
     @property
     def grids(self) -> Iterator[Grid]:

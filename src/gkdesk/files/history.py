@@ -11,15 +11,24 @@ from datetime import datetime, timedelta
 
 from gkdesk.core.change import Change
 from gkdesk.errors import UserError
+from gkdesk.files.digests import sign_report, step_digest
 from gkdesk.files.store_file import StoreFile
 
 # These two live in the report's own row, where they must be unique together.
 _HEADING = ("organ", "year")
 
+TAKEN_BACK = "撤销前面的改动"
+"""The label of the step that stands for what had been taken back."""
+
 _STEPS = "SELECT number, undone, at, label FROM actions"
+# A step whose changes were put together with those of a later one goes with that (`thinning`).
+_WHOLE = (
+    f"{_STEPS} AS step WHERE report_id = ? AND undone = ? AND EXISTS"
+    " (SELECT 1 FROM changes WHERE report_id = step.report_id AND number = step.number)"
+)
 _NEXT_STEP = {
-    False: f"{_STEPS} WHERE report_id = ? AND undone = ? ORDER BY number DESC LIMIT 1",
-    True: f"{_STEPS} WHERE report_id = ? AND undone = ? ORDER BY number LIMIT 1",
+    False: f"{_WHOLE} ORDER BY number DESC LIMIT 1",
+    True: f"{_WHOLE} ORDER BY number LIMIT 1",
 }
 
 
@@ -67,7 +76,11 @@ def record(
     merge_within: float,
 ) -> None:
     """Write the new texts and the step, or let the last step grow where that is asked for."""
+    there = _are_there(connection, report_id, changes)
     _apply(connection, report_id, changes, now)
+    if there:
+        # A commit that failed at its very last call was carried out, and is now tried again.
+        return
     last = _last_step(connection, report_id)
     number = last.number + 1 if last else 1
     if last and last.undone:
@@ -99,6 +112,29 @@ def redo(connection: sqlite3.Connection, report_id: int, now: datetime) -> Actio
     if step is None:
         return None
     return _replay(connection, report_id, step, _changes(connection, report_id, step.number), now)
+
+
+def bring_back(
+    connection: sqlite3.Connection,
+    report_id: int,
+    changes: Sequence[Change],
+    label: str,
+    now: datetime,
+) -> Action:
+    """Write a step that brings earlier texts back, and forget none of the steps before it.
+
+    What was taken back stands again first, under a step of its own that takes it back: so it can
+    still be looked at, and undo leads through all of it.
+    """
+    last = _last_step(connection, report_id)
+    if last and last.undone:
+        inverse = _inverse_of_undone(connection, report_id)
+        connection.execute("UPDATE actions SET undone = 0 WHERE report_id = ?", (report_id,))
+        if inverse:
+            step = _Step(last.number + 1, False, now, TAKEN_BACK)
+            _add_step(connection, report_id, step, inverse)
+    record(connection, report_id, changes, label, now=now, merge_within=0)
+    return Action(label, now, tuple(changes))
 
 
 def next_label(file: StoreFile, report_id: int, *, undone: bool) -> str | None:
@@ -156,6 +192,20 @@ def _apply(
     for change in changes:
         if change.address not in _HEADING:
             _write_text(connection, report_id, change.address, change.new)
+    sign_report(connection, report_id)
+
+
+def _are_there(connection: sqlite3.Connection, report_id: int, changes: Sequence[Change]) -> bool:
+    """Whether a report has all these new texts already, so that they would make no step."""
+    texts = dict(
+        connection.execute("SELECT address, text FROM answers WHERE report_id = ?", (report_id,))
+    )
+    heading = connection.execute(
+        "SELECT organ, CAST(year AS TEXT) FROM reports WHERE id = ?", (report_id,)
+    ).fetchone()
+    texts.update(zip(_HEADING, heading or (), strict=False))
+    new = all(texts.get(change.address) == change.new for change in changes)
+    return new and any(change.old != change.new for change in changes)
 
 
 def _touch(connection: sqlite3.Connection, report_id: int, now: datetime) -> None:
@@ -236,6 +286,21 @@ def _drop_undone(connection: sqlite3.Connection, report_id: int) -> int:
     return int(first)
 
 
+def _inverse_of_undone(connection: sqlite3.Connection, report_id: int) -> list[Change]:
+    """What leads from the end of all steps that were taken back to the report as it stands."""
+    undone = connection.execute(
+        "SELECT address, old, new FROM changes JOIN actions USING (report_id, number)"
+        " WHERE report_id = ? AND undone = 1 ORDER BY number, place",
+        (report_id,),
+    )
+    here: dict[str, str | None] = {}
+    end: dict[str, str | None] = {}
+    for address, old, new in undone:
+        here.setdefault(address, old)
+        end[address] = new
+    return [Change(one, end[one], here[one]) for one in end if end[one] != here[one]]
+
+
 def _is_recent(at: datetime, now: datetime, seconds: float) -> bool:
     """Whether `at` lies at most so many seconds back; a time in the future does not (clock)."""
     return timedelta(0) <= now - at <= timedelta(seconds=seconds) and seconds > 0
@@ -262,8 +327,12 @@ def _grow(
     if stored[0].old == change.new:
         connection.execute("DELETE FROM actions WHERE report_id = ? AND number = ?", where)
         return True
+    grown = step_digest(
+        last.number, stamp(now), last.label, [(change.address, stored[0].old, change.new)]
+    )
     connection.execute(
-        "UPDATE actions SET at = ? WHERE report_id = ? AND number = ?", (stamp(now), *where)
+        "UPDATE actions SET at = ?, digest = ? WHERE report_id = ? AND number = ?",
+        (stamp(now), grown, *where),
     )
     connection.execute(
         "UPDATE changes SET new = ? WHERE report_id = ? AND number = ?", (change.new, *where)
@@ -275,17 +344,16 @@ def _add_step(
     connection: sqlite3.Connection, report_id: int, step: _Step, changes: Sequence[Change]
 ) -> None:
     """Store a step as the report's last."""
+    texts = [(change.address, change.old, change.new) for change in changes]
+    signed = step_digest(step.number, stamp(step.at), step.label, texts)
     connection.execute(
-        "INSERT INTO actions (report_id, number, at, label) VALUES (?, ?, ?, ?)",
-        (report_id, step.number, stamp(step.at), step.label),
+        "INSERT INTO actions (report_id, number, at, label, digest) VALUES (?, ?, ?, ?, ?)",
+        (report_id, step.number, stamp(step.at), step.label, signed),
     )
     connection.executemany(
         "INSERT INTO changes (report_id, number, place, address, old, new)"
         " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (report_id, step.number, place, change.address, change.old, change.new)
-            for place, change in enumerate(changes)
-        ),
+        ((report_id, step.number, place, *text) for place, text in enumerate(texts)),
     )
 
 
@@ -308,7 +376,8 @@ def _replay(
     """Apply a stored step in one direction, and note which way it now stands."""
     _apply(connection, report_id, changes, now)
     connection.execute(
-        "UPDATE actions SET undone = ? WHERE report_id = ? AND number = ?",
-        (not step.undone, report_id, step.number),
+        "UPDATE actions SET undone = ? WHERE report_id = ? AND number <= ? AND number >"
+        " (SELECT coalesce(max(number), 0) FROM changes WHERE report_id = ? AND number < ?)",
+        (not step.undone, report_id, step.number, report_id, step.number),
     )
     return Action(step.label, step.at, changes)

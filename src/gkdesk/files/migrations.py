@@ -10,6 +10,8 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from gkdesk.files.digests import sign_all
+
 migrations = Migrations("gkdesk")
 
 
@@ -72,6 +74,15 @@ def m001_reports_answers_and_history(db: Database) -> None:
         "PRAGMA user_version = 1",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m002_digests(db: Database) -> None:
+    """A digest of each report, step and export, so that a disk that changes a digit is noticed."""
+    for table in ("reports", "actions", "exports"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    sign_all(db.conn)
+    db.execute("PRAGMA user_version = 2")
 
 
 def _refuse_orphans(connection: sqlite3.Connection) -> None:

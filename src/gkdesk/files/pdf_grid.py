@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gkdesk.files.document import Grid, GridCell
-from gkdesk.files.pdf_page import Glyph, Page, Shares
+from gkdesk.files.pdf_page import Glyph, Page, Shares, in_one_number
 from gkdesk.files.pdf_rules import Band, Ruling, drawn_pieces, root, rulings
 from gkdesk.files.pdf_text import text_of
 
@@ -103,8 +103,7 @@ def _doubted(page: Page, places: list[tuple[_Lattice | None, int]]) -> list[Glyp
 
 def _one_number(one: Glyph, other: Glyph) -> bool:
     return (
-        one.text.isdigit()
-        and other.text.isdigit()
+        in_one_number(one.text, other.text)
         and one.turn == other.turn
         and abs(one.base - other.base) < _TOUCHING * one.size
         and _OVER * one.size < other.start - one.end < _TOUCHING * one.size

@@ -30,6 +30,15 @@ class Glyph:
     order: int
 
 
+_WITHIN_NUMBERS = frozenset(",.，．")
+
+
+def in_one_number(one: str, other: str) -> bool:
+    """Whether two signs that touch are of one number: digits, or a digit and what parts groups."""
+    digits = one.isdigit() + other.isdigit()
+    return digits == 2 or (digits == 1 and bool({one, other} & _WITHIN_NUMBERS))
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A straight ruled piece: `at` on the one axis, from `low` to `high` on the other."""

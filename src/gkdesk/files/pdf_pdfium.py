@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from gkdesk.files.pdf_page import Glyph, Page, Shares, upright
+from gkdesk.files.pdf_page import Glyph, Page, Shares, in_one_number, upright
 from gkdesk.files.pdf_strokes import Box, Matrix, Outline, strokes_of
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -246,7 +246,7 @@ def _one_number(one: _Sign, other: _Sign) -> bool:
     apart = math.hypot(next_place[2] - place[2], next_place[3] - place[3])
     turned = run.quarter % 2
     level = abs(next_place[3 - turned] - place[3 - turned]) < _LEVEL * run.size
-    digits = (text + next_text).isdigit() and run.quarter == next_run.quarter
+    digits = in_one_number(text, next_text) and run.quarter == next_run.quarter
     return digits and level and apart < run.size
 
 

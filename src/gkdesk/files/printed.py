@@ -26,11 +26,11 @@ def figure(report: Report, address: str) -> str:
     """What a cell prints: what was typed, or the figure worked out once it is complete.
 
     A blank stays blank, and so does a total with a blank addend: a part sum on paper would pass
-    for the whole.
+    for the whole. Words on several lines stay so: 3 over 5 must not become 3 5, which is 35.
     """
     if report.form.cells[address].worked_out:
         return show(report.figure(address))
-    return one_line(report.text(address))
+    return "\n".join(one_line(line) for line in clean(report.text(address)).split("\n"))
 
 
 def signature(report: Report) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def put_in_place(data: bytes, path: Path) -> None:
     except OSError as error:
         _remove(part)
         raise UserError(_why_not_replaced(error, path)) from error
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _write(data: bytes, part: Path) -> None:
@@ -49,8 +49,8 @@ def _remove(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; Windows has no such call.
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut; Windows has no such call.
 
     The file is in its place already, so a file system that cannot do this is no failure.
     """

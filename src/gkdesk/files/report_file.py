@@ -76,6 +76,8 @@ def read_file(path: Path, *, today: date | None = None) -> Reading:
     """The report in a file and where it stands there; UserError with the file's name if none."""
     suffix = path.suffix.lower()
     try:
+        if path.is_dir():
+            raise UserError("这是一个文件夹，请选择其中的文件。")
         if suffix == ".json":
             text = _utf8(_bytes(path))
             return Reading(exchange.load(text, shipped.form, today or date.today()))
@@ -110,7 +112,9 @@ def _recognised(document: Document) -> Reading:
             f"这是{report.year}年度的报告，{older.first_year}年以前没有统一的表样，不能读入。"
             "请对照着录入，或读入后来年度的报告。"
         )
-    if not report.numbers and not any(report.text(one.id) for one in report.form.sections):
+    blank = not report.numbers and not any(report.text(one.id) for one in report.form.sections)
+    # A report that nobody has filled in yet has its tables all the same.
+    if blank and not reading.places.keys() & report.form.cells.keys():
         raise UserError("里面没有找到年报的六个部分和表格，请核对是不是政府信息公开工作年度报告。")
     return reading
 
@@ -123,8 +127,6 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(f"文件夹“{path.parent}”里没有这个文件，请核对文件名。") from error
-    except IsADirectoryError as error:
-        raise UserError("这是一个文件夹，请选择其中的文件。") from error
     except OSError as error:
         raise UserError(
             f"文件打不开（{error.strerror}），请检查文件是否被占用、能否读取。"

@@ -1,6 +1,6 @@
 """The clerk's reports as the SQLite file keeps them: answers, history, exports and settings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +8,11 @@ from types import TracebackType
 from typing import Self
 
 from gkdesk.core.change import Change
-from gkdesk.files import history
+from gkdesk.files import examine, history, past
+from gkdesk.files.digests import export_digest, sign_report
 from gkdesk.files.history import Action, PastText, stamp
-from gkdesk.files.store_file import StoreFile, open_store_file
+from gkdesk.files.past import Moment
+from gkdesk.files.store_file import StoreFile, copy_store, open_in_memory, open_store_file
 
 Clock = Callable[[], datetime]
 
@@ -63,9 +65,35 @@ class Store:
         """
         return cls(open_store_file(path, wait=wait), clock or (lambda: datetime.now(UTC)))
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A new store that is gone when it is closed: for what nobody has agreed to keep."""
+        return cls(open_in_memory(), lambda: datetime.now(UTC))
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._file.path
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the store as it stands into a new file.
+
+        Raises OSError and sqlite3.Error: only the caller knows what the copy is for.
+        """
+        copy_store(self._file.connection, target)
+
+    def fingerprint(self) -> str:
+        """Letters that change with anything that a clerk would want to have again."""
+        with self._file.reading():
+            return examine.fingerprint(self._file.connection)
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def go_on_with(self, other: Self) -> None:
+        """Be the door to the file that another store just opened, from now on in its stead."""
+        self._file = other._file
 
     def __enter__(self) -> Self:
         """The store itself, closed at the end of the `with` block."""
@@ -116,6 +144,7 @@ class Store:
                 "INSERT INTO answers (report_id, address, text) VALUES (?, ?, ?)",
                 ((report_id, address, text) for address, text in answers.items()),
             )
+            sign_report(connection, report_id)
         return report_id
 
     def answers(self, report_id: int) -> dict[str, str]:
@@ -145,6 +174,16 @@ class Store:
                 connection, report_id, changes, label, now=self._now(), merge_within=merge_within
             )
 
+    def bring_back(self, report_id: int, changes: Sequence[Change], label: str) -> Action | None:
+        """Write earlier texts as one action, which undo takes back; None if there are none.
+
+        No step is forgotten by that, not even those that were taken back.
+        """
+        if not changes:
+            return None
+        with self._file.transaction() as connection:
+            return history.bring_back(connection, report_id, changes, label, self._now())
+
     def undo(self, report_id: int) -> Action | None:
         """Take the last step back, and tell what changed by that; None where there is none."""
         with self._file.transaction() as connection:
@@ -171,12 +210,53 @@ class Store:
         """The addresses that were changed, the last one first; steps taken back do not count."""
         return history.recent_addresses(self._file, report_id, limit)
 
+    def moments(
+        self,
+        report_id: int,
+        *,
+        addresses: Collection[str] | None = None,
+        before: int | None = None,
+        limit: int = 200,
+    ) -> list[Moment]:
+        """The steps of a report, newest first, those taken back among them.
+
+        With `addresses` only those that changed one of these; with `before` only those below
+        that number, so that a long history can be read piece by piece.
+        """
+        return past.moments(self._file, report_id, addresses=addresses, before=before, limit=limit)
+
+    def begun_at(self, report_id: int) -> datetime:
+        """When a report was begun."""
+        return past.begun_at(self._file, report_id)
+
+    def changes_at(self, report_id: int, number: int) -> tuple[Change, ...]:
+        """What one step changed."""
+        return past.changes_at(self._file, report_id, number)
+
+    def texts_at(self, report_id: int, number: int) -> dict[str, str]:
+        """All texts of a report, organ and year too, as they stood after a step; 0: at first."""
+        return past.texts_at(self._file, report_id, number)
+
+    def thin(self, now: datetime) -> int:
+        """Put old prose steps together so that the file stays small; how many are gone."""
+        # Not at the top: it brings the form along, which no start needs.
+        from gkdesk.files import thinning
+
+        with self._file.transaction() as connection:
+            count = thinning.thin(connection, now.astimezone(UTC))
+        if thinning.is_wasteful(self._file.connection):
+            self._file.compact()
+        return count
+
     def remember_export(self, report_id: int, path: str, *, draft: bool, content: str) -> None:
         """Note that a report went out to `path`, and what it held (its exchange format)."""
+        at = stamp(self._now())
+        signed = export_digest(at, path, int(draft), content)
         with self._file.transaction() as connection:
             connection.execute(
-                "INSERT INTO exports (report_id, at, path, draft, content) VALUES (?, ?, ?, ?, ?)",
-                (report_id, stamp(self._now()), path, draft, content),
+                "INSERT INTO exports (report_id, at, path, draft, content, digest)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (report_id, at, path, draft, content, signed),
             )
 
     def exports(self, report_id: int) -> list[Export]:

@@ -19,6 +19,9 @@ _PLAIN = re.compile(r"[^\t\n\r\x0c\x85\u2028\u2029]*")
 _ENDS = " \t\u3000"
 _RULE = re.compile(r"\|?+\s*+(?::-++|-{2,}+):?+\s*+(?:\|\s*+(?::-++|-{2,}+):?+\s*+)*+\|?+\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
+_CELL_LINE = re.compile(r"([^|]*+)[|\s]*\|")
+_FEWEST_CELL_LINES = 4  # with texts; a table has few rows that are one cell
+_LONGEST_ROW = 20  # cells; more are the cells of many rows, one behind the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,20 @@ def _blocks(lines: list[_Line]) -> Iterator[str | Grid]:
         end = _end_of_tabs(lines, at)
         if end > at:
             rows = [line.cells for line in lines[at:end]]
+        elif (end := _end_of_cell_lines(lines, at)) > at:
+            yield from _cell_lines(lines[at:end])
+            at = end
+            continue
         else:
             end = _end_of_pipes(lines, at)
             if end > at:
                 rows = _piped(lines[at:end])
-            else:
+            elif not _begins_cell_lines(lines, at + 1):
                 rows, end = _split(lines, at)
+            if any(len(row) > _LONGEST_ROW for row in rows) and not _is_piped(lines, at):
+                yield from _cell_lines(lines[at:end])
+                at = end
+                continue
         grid = _grid(rows) if rows else None
         end = max(end, at + 1)
         if grid is not None:
@@ -114,6 +125,34 @@ def _end_of_tabs(lines: list[_Line], at: int) -> int:
     while at < len(lines) and lines[at].cells:
         at += 1
     return at
+
+
+def _end_of_cell_lines(lines: list[_Line], at: int) -> int:
+    """Where lines end that are one cell each, with a pipe behind it; `at` if none begin here.
+
+    Where a row ends cannot be told from them, so they are no grid.
+    """
+    end, texts = at, 0
+    while end < len(lines) and not lines[end].cells and (texts or end - at < _FEWEST_CELL_LINES):
+        match = _CELL_LINE.fullmatch(lines[end].text.strip())
+        if match is None:
+            break
+        texts += bool(match[1].strip())
+        end += 1
+    return end if texts >= _FEWEST_CELL_LINES else at
+
+
+def _begins_cell_lines(lines: list[_Line], at: int) -> bool:
+    """Whether a pipe alone on a line begins such lines."""
+    return _is_lone(lines, at) and _end_of_cell_lines(lines, at) > at
+
+
+def _cell_lines(lines: list[_Line]) -> Iterator[str]:
+    """The cells of such lines without their pipes."""
+    for line in lines:
+        text = visible(line.text).replace("\n", " ").strip("| \t\u3000")
+        if text:
+            yield text
 
 
 def _end_of_pipes(lines: list[_Line], at: int) -> int:

@@ -130,7 +130,7 @@ def _read_cell(table: _Table, element: Element, place: Place, open_cells: dict[i
         elif one.tag == f"{_W}vMerge":
             merge = _value(one) or "continue"
     row, column = place
-    text = "".join(element.itertext())
+    text = "".join("\n" if one.tag == f"{_W}br" else one.text or "" for one in element.iter())
     if merge != "continue":
         table.cells[place] = _Cell(1, span, text)
         open_cells.pop(column, None)

@@ -81,10 +81,14 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What styles say of text: which hide it, and which number it (list and level, if said)."""
+    """What styles say of text: which hide it, and which number it (list and level, if said).
+
+    `names` are their names by id, in small letters: programs differ in `heading 1`, `Heading 1`.
+    """
 
     hidden: frozenset[str] = frozenset()
     numbered: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_styles(root: Node | None) -> Styles:
@@ -99,7 +103,12 @@ def read_styles(root: Node | None) -> Styles:
             hidden.add(name)
         if any(numbers := _number_of(chain)):
             numbered[name] = numbers
-    return Styles(frozenset(hidden), numbered)
+    return Styles(frozenset(hidden), numbered, {name: _name_of(own[name]) for name in own})
+
+
+def _name_of(style: Node) -> str:
+    name = child(style, "name")
+    return "" if name is None else value(name).lower()
 
 
 def _chain(name: str, own: Mapping[str, Node]) -> Iterator[Node]:

@@ -9,9 +9,21 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from gkdesk.errors import UserError
-from gkdesk.files.document import Document, Grid, GridCell
+from gkdesk.files.document import Document, Grid, GridCell, Look
 from gkdesk.files.word_borders import all_drawn
-from gkdesk.files.word_names import TBL, TC, TOO_DEEP, VANISH, P, W, child, content, holds, value
+from gkdesk.files.word_names import (
+    TBL,
+    TC,
+    TOO_DEEP,
+    VANISH,
+    P,
+    W,
+    child,
+    content,
+    holds,
+    value,
+    whole,
+)
 from gkdesk.files.word_numbering import Numbering, Styles, read_styles
 from gkdesk.files.word_parts import SAVE_AS, Node, WordParts
 from gkdesk.files.word_shape import MOST_PLACES, TOO_MANY_CELLS, Cell, Shape, shape_of
@@ -22,6 +34,9 @@ DEEPEST = 20
 _NO_TEXT = f"这个文件里没有 Word 正文，不是 .docx 文档。{SAVE_AS}"
 _STYLE, _NUMBERED, _MARK = f"{W}pStyle", f"{W}numPr", f"{W}rPr"
 _GONE = (f"{W}del", f"{W}moveFrom")
+_PLAIN = Look()
+# Strict files and newer programs name the sides by the direction of reading.
+_SIDES = {"start": "left", "end": "right"}
 
 Block: TypeAlias = str | Grid
 
@@ -44,7 +59,7 @@ def read_word(data: bytes) -> Document:
         raise UserError(TOO_MANY_CELLS)
     may_hide = bool(styles.hidden) or holds(body, VANISH)
     reader = _Reader(styles, Numbering(lists, styles), may_hide=may_hide)
-    return Document(tuple(reader.blocks(body)))
+    return Document(tuple(reader.blocks(body)), looks=reader.looks)
 
 
 def _related(parts: WordParts, document: str, kind: str) -> Node | None:
@@ -61,8 +76,10 @@ class _Reader:
         self._hidden = styles.hidden if may_hide else frozenset()
         self._may_hide = may_hide
         self._numbering = numbering
+        self._names = styles.names
         self._room = MOST_PLACES
         self._depth = 0
+        self.looks: dict[int, Look] = {}  # of the body's paragraphs, by the index of their block
 
     def blocks(self, element: Node) -> list[Block]:
         """The paragraphs and grids of the body, a cell or a text box."""
@@ -97,10 +114,26 @@ class _Reader:
             text = _with_number(self._numbering.next(style, numbered), text)
         text = begun + text
         if not goes_on:
-            text = _flush(text, found)
+            at = len(found)
+            raw, text = text, _flush(text, found)
+            if self._depth == 1 and len(found) > at:
+                self.looks[at] = self._look(style, properties, raw, len(found) - at)
         for box in boxes:
             found += self.blocks(box)
         return text
+
+    def _look(self, style: str, properties: Node | None, text: str, lines: int) -> Look:
+        """The look of a paragraph; its text only where that is more than the line in `found`."""
+        more = text if lines > 1 or text[:1].isspace() else ""
+        name = self._names.get(style, style.lower())
+        indent = None if properties is None else child(properties, "ind")
+        side = None if properties is None else child(properties, "jc")
+        if not (name or more) and indent is None and side is None:
+            return _PLAIN
+        placed = indent is not None or side is not None or more[:1].isspace()
+        where = "" if side is None else value(side)
+        right = "" if indent is None else indent.get(f"{W}right", indent.get(f"{W}end", ""))
+        return Look(name, placed, _SIDES.get(where, where), whole(right), more, lines)
 
     def _is_mark_gone(self, properties: Node) -> bool:
         """Whether the end of a paragraph is deleted or hidden, so that the next one goes on."""

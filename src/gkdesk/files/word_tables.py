@@ -14,7 +14,7 @@ from gkdesk.core.report import Report
 from gkdesk.files.printed import figure
 from gkdesk.files.word_lines import ems
 from gkdesk.files.word_styles import CELL_MARGIN, cell_style
-from gkdesk.files.word_xml import TWIPS, half_points, quoted, runs
+from gkdesk.files.word_xml import TWIPS, half_points, line_break, quoted, runs
 
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -66,7 +66,8 @@ class _TableWriter:
         for cell in self.grid.cells:
             text = figure(self.report, cell.address) if cell.address else cell.text
             room = sum(self.table.widths[cell.column : cell.column + cell.column_span])
-            lines = ceil(len(text) * self.character / (room - 2 * CELL_MARGIN))
+            width = room - 2 * CELL_MARGIN
+            lines = sum(ceil(len(one) * self.character / width) for one in text.split("\n"))
             if lines > 1 and cell.row_span == 1 and not text.isdecimal():
                 height = lines * self.table.line_points * TWIPS
                 heights[cell.row] = max(heights[cell.row], height)
@@ -118,13 +119,14 @@ class _TableWriter:
         if cell.role != "figure":
             return runs(cell.text, self.fonts)
         text = figure(self.report, cell.address)
-        return runs(text, self.fonts, self._size(text, room)) if text else ""
+        size = self._size(text, room)
+        return line_break().join(runs(one, self.fonts, size) for one in text.split("\n") if one)
 
     def _size(self, text: str, room: int) -> str:
         """A smaller size for a number that would break over two lines in its column."""
         width = len(text) * self.character / 2  # a digit is half a character
         room -= TWIPS  # a point to spare, since programs differ in what borders take
-        if width <= room or not text.isascii() or " " in text:
+        if width <= room or not text.isascii() or len(text.split()) > 1:
             return ""
         points = max(self.table.font_points * room / width, _SMALLEST_POINTS)
         size = half_points(points - 0.25)  # down to the half point below

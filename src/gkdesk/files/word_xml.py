@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -17,9 +17,14 @@ TWIPS = 20
 _AMBIGUOUS = re.compile("([\u00a1-\u2e7f]+)")
 
 
+def _escaped(text: str) -> str:
+    """Text as it stands in an element; `xml.sax.saxutils` would load the network's libraries."""
+    return escape(text, quote=False)
+
+
 def quoted(text: str) -> str:
     """Text as it stands in an attribute or an element."""
-    return escape(text, {'"': "&quot;"})
+    return _escaped(text).replace('"', "&quot;")
 
 
 def half_points(points: float) -> int:
@@ -53,7 +58,7 @@ def runs(text: str, fonts: str, properties: str = "") -> str:
 
 def _run(text: str, properties: str) -> str:
     direct = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{direct}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{direct}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
 
 
 def line_break() -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gkdesk.ui import look
+from gkdesk.ui.ending import is_ending
 from gkdesk.ui.explain_dialog import ExplainDialog, Reason
 from gkdesk.ui.new_report import IsStored, NewReport, NewReportDialog
 
@@ -33,6 +34,7 @@ _SHORTCUTS = (
     ("Delete", "清空选中的格子"),
     ("Ctrl+C / Ctrl+V", "复制、粘贴，可与 Excel、Word 表格互相粘贴"),
     ("Ctrl+Z / Ctrl+Y", "撤销、重做"),
+    ("Ctrl+H", "留痕：每一格、每一节以前是什么，恢复到那一刻"),
     ("Ctrl+PageUp / Ctrl+PageDown", "上一步、下一步（也可以用 Alt+← / Alt+→）"),
     ("Ctrl+加号 / Ctrl+减号 / Ctrl+0", "放大、缩小文字，恢复原来大小"),
     ("F1", "打开、收起右边的帮助"),
@@ -45,7 +47,7 @@ def tell(parent: QWidget | None, message: str) -> None:
     """Show a sentence and wait until it is read."""
     box = _box(parent, QMessageBox.Icon.Warning, message)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    _run(box)
 
 
 def ask_export_draft(parent: QWidget | None, found: str) -> bool:
@@ -71,7 +73,7 @@ def ask_draft(parent: QWidget | None) -> Literal["replace", "append"] | None:
     neither: QPushButton = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(neither)
     box.setEscapeButton(neither)
-    box.exec()
+    _run(box)
     if box.clickedButton() is replace:
         return "replace"
     return "append" if box.clickedButton() is append else None
@@ -92,13 +94,60 @@ def ask_leave_unsaved(parent: QWidget | None) -> bool:
     return _ask(parent, message, yes="放弃未保存的内容", no="留下")
 
 
+def ask_replace(parent: QWidget | None, whose: str, when: str, differences: int) -> bool:
+    """Whether to put an imported report in the place of the stored one of that organ and year."""
+    message = (
+        f"{whose}已有一份，上次改动：{when}，与导入的有 {differences} 处不同。\n"
+        "用导入的替换它吗？替换以后打开它，按 Ctrl+Z 可以撤销。"
+    )
+    return _ask(parent, message, yes="替换", no="不替换")
+
+
+def ask_restore(parent: QWidget | None, what: str) -> bool:
+    """Whether to put a whole backup in the place of the present data, `what` saying all of it."""
+    return _ask(parent, what, yes="恢复", no="不恢复")
+
+
+def ask_take_back(parent: QWidget | None, whose: str, where: str) -> bool:
+    """Whether to put a report out of a backup in the place of the present one."""
+    message = (
+        f"用备份里的{whose}换下现在的这一份。别的报告不动。\n{where}\n\n"
+        "换了以后打开它，按 Ctrl+Z 可以撤销。"
+    )
+    return _ask(parent, message, yes="取回", no="不取回")
+
+
+def ask_bring_back(parent: QWidget | None, when: str, differences: int) -> bool:
+    """Whether to make the whole report what it was at a moment."""
+    message = (
+        f"把整份报告恢复到 {when} 的样子吗？有 {differences} 处会改变。\n"
+        "恢复以后可以按 Ctrl+Z 撤销，已有的留痕一条也不会少。"
+    )
+    return _ask(parent, message, yes="恢复", no="不恢复")
+
+
+def ask_take_over(parent: QWidget | None, message: str) -> bool:
+    """Whether to open a data folder that another machine says it has, being certain it is off."""
+    sure = (
+        f"{message}\n\n如果那台电脑已经关机，或者确认上面的程序已经关闭，可以在这里打开。"
+        "拿不准时请不要打开。"
+    )
+    return _ask(parent, sure, yes="已经关闭，打开", no="不打开")
+
+
+def ask_leave_import(parent: QWidget | None) -> bool:
+    """Whether to leave an import although something was corrected in it and is not stored."""
+    message = "改过的内容还没有存入，离开就会丢失。仍要离开吗？"
+    return _ask(parent, message, yes="不存入，离开", no="留下")
+
+
 def ask_new_report(
     parent: QWidget | None, organ: str, year: int, years: range, is_stored: IsStored
 ) -> NewReport | None:
     """Organ and year of a new report, these being proposed; None if the clerk gave up."""
     dialog = NewReportDialog(organ, year, years, is_stored, parent)
     _as_parent(dialog, parent)
-    return dialog.answer if dialog.exec() else None
+    return dialog.answer if _run(dialog) else None
 
 
 def ask_explanation(parent: QWidget | None, message: str, who: str) -> Reason | None:
@@ -106,7 +155,7 @@ def ask_explanation(parent: QWidget | None, message: str, who: str) -> Reason | 
     dialog = ExplainDialog(message, who, parent)
     _as_parent(dialog, parent)
     dialog.fit()
-    return dialog.answer if dialog.exec() else None
+    return dialog.answer if _run(dialog) else None
 
 
 def ask_save_path(parent: QWidget | None, proposed: Path, kinds: str) -> Path | None:
@@ -115,12 +164,25 @@ def ask_save_path(parent: QWidget | None, proposed: Path, kinds: str) -> Path | 
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(proposed.suffix[1:])
     dialog.selectFile(proposed.name)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return Path(dialog.selectedFiles()[0]) if _run(dialog) else None
 
 
-def ask_open_path(parent: QWidget | None, folder: Path, kinds: str) -> Path | None:
-    """Which file to open."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "打开", str(folder), kinds)
+def ask_open_paths(parent: QWidget | None, folder: Path, kinds: str) -> list[Path]:
+    """Which files to open; none if the clerk gave up."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "导入往年报告", str(folder), kinds)
+    return [Path(one) for one in chosen]
+
+
+def ask_backup(parent: QWidget | None, folder: Path) -> Path | None:
+    """Which file to look at as a backup; None if the clerk gave up."""
+    kinds = "备份或数据文件 (*.sqlite3);;全部文件 (*)"
+    chosen, _ = QFileDialog.getOpenFileName(parent, "选择别处的备份", str(folder), kinds)
+    return Path(chosen) if chosen else None
+
+
+def ask_second_place(parent: QWidget | None, folder: Path) -> Path | None:
+    """Which folder to back up to as well; None if the clerk gave up."""
+    chosen = QFileDialog.getExistingDirectory(parent, "第二备份位置", str(folder))
     return Path(chosen) if chosen else None
 
 
@@ -137,7 +199,7 @@ def ask_date(parent: QWidget | None, day: date) -> date | None:
     layout.addWidget(calendar)
     layout.addWidget(_buttons(dialog))
     _as_parent(dialog, parent)
-    if not dialog.exec():
+    if not _run(dialog):
         return None
     chosen = calendar.selectedDate()
     return date(chosen.year(), chosen.month(), chosen.day())
@@ -153,18 +215,34 @@ def show_shortcuts(parent: QWidget | None) -> None:
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setWindowTitle("快捷键")
     box.addButton("关闭", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    _run(box)
 
 
 def ask_go_on_after_fault(parent: QWidget | None, details: str) -> bool:
     """Tell of a fault of the program, with details to copy; whether to go on working."""
+    message = (
+        "程序遇到意外问题。窗口里显示“已保存”的内容都在硬盘上。\n"
+        "可以继续使用；如果再次出现，请把下面的内容复制给技术支持（其中没有报告的内容）。"
+    )
+    dialog, buttons = _with_details(parent, message, details)
+    buttons.addButton("继续使用", QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton("关闭程序", QDialogButtonBox.ButtonRole.RejectRole)
+    return bool(_run(dialog))
+
+
+def tell_details(parent: QWidget | None, message: str, details: str) -> None:
+    """Tell of something, with details to copy for the support."""
+    dialog, buttons = _with_details(parent, message, details)
+    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    _run(dialog)
+
+
+def _with_details(
+    parent: QWidget | None, message: str, details: str
+) -> tuple[QDialog, QDialogButtonBox]:
+    """A dialog with a text to copy, and its buttons, to which others are added."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(look.PROGRAM)
-    message = look.label(
-        "程序遇到意外问题。窗口里显示“已保存”的内容都在硬盘上。\n"
-        "可以继续使用；如果再次出现，请把下面的内容复制给技术支持（其中没有报告的内容）。",
-        wrap=True,
-    )
     text = QPlainTextEdit(details, readOnly=True)
     text.setMinimumSize(480, 160)
     copy = look.button("复制")
@@ -172,15 +250,13 @@ def ask_go_on_after_fault(parent: QWidget | None, details: str) -> bool:
     copy.clicked.connect(text.copy)
     buttons = QDialogButtonBox()
     buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-    buttons.addButton("继续使用", QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton("关闭程序", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
-    for widget in (message, text, buttons):
+    for widget in (look.label(message, wrap=True), text, buttons):
         layout.addWidget(widget)
     _as_parent(dialog, parent)
-    return bool(dialog.exec())
+    return dialog, buttons
 
 
 def _ask(parent: QWidget | None, message: str, *, yes: str, no: str) -> bool:
@@ -189,7 +265,7 @@ def _ask(parent: QWidget | None, message: str, *, yes: str, no: str) -> bool:
     refused: QPushButton = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(refused)
     box.setEscapeButton(refused)
-    box.exec()
+    _run(box)
     return box.clickedButton() is agreed
 
 
@@ -198,6 +274,11 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, message: str) -> QMessa
     box.setTextFormat(Qt.TextFormat.PlainText)
     _as_parent(box, parent)
     return box
+
+
+def _run(dialog: QDialog) -> int:
+    """Show a dialog until it is answered; while the machine shuts down nothing is asked."""
+    return 0 if is_ending() else dialog.exec()
 
 
 def _buttons(dialog: QDialog) -> QDialogButtonBox:

@@ -23,6 +23,7 @@ WARNING = "#8a5300"
 WARNING_LIGHT = "#fff4dc"
 UNREVIEWED = "#ffe08a"
 GOOD = "#1f7a3d"
+GOOD_LIGHT = "#dff3e4"
 
 # Everything is a multiple of this many logical pixels.
 STEP = 8
@@ -113,16 +114,21 @@ def style_sheet(points: int = POINTS) -> str:
 _SHEET = """
 QMainWindow, QDialog, QMessageBox {{ background: {FRAME}; }}
 QLabel, QPushButton, QLineEdit, QCheckBox, QListWidget, QTableView[role="list"], QMenu,
-QTableView[role="list"] QHeaderView, QDialog * {{ font-size: {POINTS_NOW}pt; }}
+QTableView[role="list"] QHeaderView, QTabBar, QDialog * {{ font-size: {POINTS_NOW}pt; }}
 QLabel {{ color: {TEXT}; background: transparent; }}
 QLabel[role="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-size: {HEADING}pt; font-weight: bold; }}
 QLabel[role="strong"] {{ font-weight: bold; }}
 QLabel[role="quiet"] {{ color: {TEXT_QUIET}; }}
+QLabel[role="link"] {{ color: {TEXT_QUIET}; padding: 1px; border: 2px solid transparent;
+    border-radius: 3px; }}
+QLabel[role="link"]:focus {{ border-color: {ACCENT}; }}
 QLabel[role="past"] {{ color: {TEXT_PAST}; }}
 QLabel[role="good"] {{ color: {GOOD}; }}
 QLabel[role="error"] {{ color: {ERROR}; }}
 QLabel[role="warning"] {{ color: {WARNING}; }}
+QLabel[role="veil"] {{ font-size: {TITLE}pt; font-weight: bold; color: {ACCENT_DARK};
+    background: rgba(220, 234, 251, 225); border: 3px dashed {ACCENT}; border-radius: 8px; }}
 
 QPushButton {{ background: {PAGE}; color: {TEXT}; border: 1px solid {LINE_DARK};
     border-radius: 4px; padding: 4px 12px; min-height: 20px; }}
@@ -156,7 +162,17 @@ QFrame[role="card"] {{ background: {FRAME}; border: 1px solid {LINE}; border-rad
 QFrame[role="failure"] {{ background: {ERROR_LIGHT}; border: 1px solid {ERROR}; }}
 QFrame[role="overlay"] {{ background: {FRAME}; border: 1px solid {LINE_DARK}; }}
 QFrame[role="line"] {{ background: {LINE}; border: none; }}
+QToolBar {{ background: {FRAME}; border: none; border-top: 1px solid {LINE}; }}
 QScrollArea, QWidget[role="clear"] {{ background: transparent; border: none; }}
+
+QTabBar::tab {{ background: transparent; color: {TEXT_QUIET}; padding: 6px 8px;
+    border: 2px solid transparent; border-bottom: 2px solid {LINE}; }}
+QTabBar::tab:hover {{ background: {HEAD}; }}
+QTabBar::tab:selected {{ color: {TEXT}; border-bottom-color: {ACCENT}; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {ACCENT}; }}
+QProgressBar {{ background: {PAGE}; border: 1px solid {LINE_DARK}; border-radius: 3px;
+    max-height: 8px; }}
+QProgressBar::chunk {{ background: {ACCENT}; }}
 
 QListWidget, QTableView[role="list"] {{ background: transparent; border: none; outline: none;
     selection-background-color: {ACCENT_LIGHT}; selection-color: {TEXT}; }}

@@ -1,9 +1,20 @@
 """The one window: the list of reports, or the report that is open; its size and its text size."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from gkdesk.errors import UserError
@@ -13,6 +24,10 @@ from gkdesk.paths import Places
 from gkdesk.ui import look
 
 if TYPE_CHECKING:
+    from gkdesk.ui.backup_page import BackupPage
+    from gkdesk.ui.drop_veil import DropVeil
+    from gkdesk.ui.import_page import ImportPage
+    from gkdesk.ui.incoming import Incoming
     from gkdesk.ui.start_page import StartPage
     from gkdesk.ui.workbench import Workbench
 
@@ -24,7 +39,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 760, 400
 
 
 class MainWindow(QMainWindow):
-    """Shows the start page or one open report of a store.
+    """Shows the start page, an import, the backups, or one open report of a store.
 
     It is on the screen before there is anything in it, so that the clerk sees at once that
     something happens: what it shows is imported only where it is needed.
@@ -36,6 +51,11 @@ class MainWindow(QMainWindow):
         self._places = places
         self._start: StartPage | None = None
         self._bench: Workbench | None = None
+        self._imports: ImportPage | None = None
+        self._backups: BackupPage | None = None
+        self._veil: DropVeil | None = None
+        self._is_lost = False
+        self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self._points = _in_bounds(store.setting(TEXT_SIZE))
         look.dress(self, self._points)
@@ -44,6 +64,20 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self._take_place(store.setting(PLACE))
         self._name()
+
+    @property
+    def places(self) -> Places:
+        """Where this window's data lie."""
+        return self._places
+
+    @property
+    def last_saved(self) -> datetime | None:
+        """When something was stored last; None where there is no report, or no store."""
+        try:
+            reports = self._store.reports()
+        except UserError:
+            return None
+        return reports[0].changed_at if reports else None
 
     @property
     def bench(self) -> "Workbench | None":
@@ -55,6 +89,16 @@ class MainWindow(QMainWindow):
         """The start page, or None before it was shown."""
         return self._start
 
+    @property
+    def imports(self) -> "ImportPage | None":
+        """The import that is under way, or None."""
+        return self._imports
+
+    @property
+    def backups(self) -> "BackupPage | None":
+        """The page for backups while it is shown, or None."""
+        return self._backups
+
     def show_start(self) -> None:
         """Show the list of reports as it stands now."""
         if self._start is None:
@@ -64,6 +108,9 @@ class MainWindow(QMainWindow):
             paper.stay_light()
             self._start = StartPage(self._store, self._places)
             self._start.opened.connect(self.open_report)
+            self._start.files_wanted.connect(self.choose_imports)
+            self._start.paste_wanted.connect(self.paste)
+            self._start.backups_wanted.connect(self.show_backups)
             self._stack.addWidget(self._start)
         else:
             self._start.refresh()
@@ -73,11 +120,13 @@ class MainWindow(QMainWindow):
 
     def open_report(self, report_id: int) -> None:
         """Open a stored report; a sentence says why where it cannot be read."""
+        from gkdesk.files.stored import refuse_read_only
         from gkdesk.ui import dialogs
         from gkdesk.ui.session import Session
         from gkdesk.ui.workbench import Workbench
 
         try:
+            refuse_read_only(self._store, report_id)
             session = Session(self._store, report_id)
         except UserError as error:
             dialogs.tell(self, str(error))
@@ -100,8 +149,86 @@ class MainWindow(QMainWindow):
         gone, self._bench = self._bench, None
         self._stack.removeWidget(gone)
         gone.deleteLater()
-        self.show_start()
+        if self._imports is None:
+            self.show_start()
+        else:
+            self._show_imports(self._imports)
         return True
+
+    def choose_imports(self) -> None:
+        """Ask which files to take over, and read them."""
+        from gkdesk.ui import incoming
+
+        self.take_in(incoming.chosen(self))
+
+    def paste(self) -> None:
+        """Take over what is on the clipboard, or say what to copy."""
+        from gkdesk.ui import dialogs, incoming
+
+        try:
+            found = incoming.pasted(QGuiApplication.clipboard().mimeData())
+        except UserError as error:
+            dialogs.tell(self, str(error))
+        else:
+            self.take_in(found)
+
+    def take_in(self, found: "Sequence[Incoming]") -> None:
+        """Show the import with these added to it; nothing is stored before the clerk agrees."""
+        if not found:
+            return
+        if self._imports is None:
+            self._imports = self._make_imports()
+        self._imports.add(found)
+        self._show_imports(self._imports)
+
+    def end_import(self) -> None:
+        """Go back to the list of reports; what was not stored is gone."""
+        self._drop_imports()
+        self.show_start()
+
+    def end_import_with(self, report_id: int, sentence: str) -> None:
+        """Go back to the list of reports, and say there what was stored."""
+        self.end_import()
+        if self._start is not None:
+            self._start.tell_kept(report_id, sentence)
+
+    def open_begun(self, report_id: int) -> None:
+        """Open a report that was begun from an imported one; what else there is waits."""
+        if self._imports is not None and self._imports.is_done:
+            self._drop_imports()
+        self.open_report(report_id)
+
+    def show_backups(self) -> None:
+        """Show the backups; only from the list of reports, so that nothing unsaved can be lost."""
+        from gkdesk.ui.backup_page import BackupPage
+
+        assert self._bench is None
+        assert self._imports is None
+        made = self._backups = BackupPage(self._store, self._places)
+        made.left.connect(self.end_backups)
+        made.restored.connect(lambda: self._remember(TEXT_SIZE, str(self._points)))
+        made.lost.connect(self.give_up)
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        made.setFocus()
+        self._name()
+
+    def end_backups(self) -> None:
+        """Go back to the list of reports, as it stands now."""
+        gone, self._backups = self._backups, None
+        if gone is not None:
+            gone.end()
+            self._stack.removeWidget(gone)
+            gone.deleteLater()
+        self.show_start()
+
+    def give_up(self, sentence: str) -> None:
+        """Close: the store is out of reach, and only a new start can open it."""
+        from gkdesk.ui import dialogs
+
+        dialogs.tell(self, sentence)
+        self._is_lost = True
+        self.close()
 
     def enlarge(self) -> None:
         """Make all text larger."""
@@ -124,6 +251,10 @@ class MainWindow(QMainWindow):
         look.dress(self, points)
         if self._bench is not None:
             self._bench.set_text_size(points)
+        if self._imports is not None:
+            self._imports.set_text_size(points)
+        if self._backups is not None:
+            self._backups.arrange()
         self._remember(TEXT_SIZE, str(points))
 
     def _add_shortcuts(self) -> None:
@@ -135,10 +266,43 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self, slot)
 
+    def _make_imports(self) -> "ImportPage":
+        from gkdesk.ui.import_page import ImportPage
+
+        made = ImportPage(self._store, self._points)
+        made.left.connect(self.end_import)
+        made.kept.connect(self.end_import_with)
+        made.opened.connect(self.open_begun)
+        made.files_wanted.connect(self.choose_imports)
+        made.paste_wanted.connect(self.paste)
+        self._stack.addWidget(made)
+        return made
+
+    def _show_imports(self, imports: "ImportPage") -> None:
+        self._stack.setCurrentWidget(imports)
+        imports.setFocus()
+        self._name()
+
+    def _drop_imports(self) -> None:
+        gone, self._imports = self._imports, None
+        if gone is not None:
+            gone.end()
+            self._stack.removeWidget(gone)
+            gone.deleteLater()
+
+    def _begin(self) -> None:
+        """Show the list of reports first; painted twice before that, it is asked for twice."""
+        if self._start is None:
+            self.show_start()
+
     def _name(self) -> None:
         """Put the open report's name into the title bar."""
         report = self._bench.report if self._bench else None
         name = f"{report.organ}{report.year}年度 — " if report else ""
+        if self._bench is None and self._imports is not None:
+            name = "导入往年报告 — "
+        elif self._backups is not None:
+            name = "备份 — "
         self.setWindowTitle(name + look.PROGRAM)
 
     def _take_place(self, stored: str | None) -> None:
@@ -165,17 +329,58 @@ class MainWindow(QMainWindow):
         """Bring the start page as soon as the window itself is on the screen."""
         super().paintEvent(event)
         if self._start is None:
-            QTimer.singleShot(0, self.show_start)
+            QTimer.singleShot(0, self._begin)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files while no report is open, and say so."""
+        from gkdesk.ui import incoming
+
+        is_free = self._start is not None and self._bench is None and self._backups is None
+        if is_free and incoming.files_in(event.mimeData()):
+            from gkdesk.ui.drop_veil import DropVeil
+
+            self._lift_veil()
+            self._veil = DropVeil(self._stack)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show the page again."""
+        self._lift_veil()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the files that were dropped."""
+        from gkdesk.ui import incoming
+
+        self._lift_veil()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take_in(incoming.of_files(incoming.files_in(event.mimeData())))
+
+    def _lift_veil(self) -> None:
+        if self._veil is not None:
+            self._veil.deleteLater()
+            self._veil.hide()
+            self._veil = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything on disk first; stay if it cannot be and the clerk wants to."""
         if self._bench is not None and not self._bench.leave():
             event.ignore()
             return
+        if self._imports is not None:
+            if not self._imports.may_leave():
+                event.ignore()
+                return
+            self._imports.end()
+        if self._backups is not None:
+            self._backups.end()
+        event.accept()
+        if self._is_lost:
+            return
         place = self.normalGeometry() if self.isMaximized() else self.geometry()
         numbers = (place.x(), place.y(), place.width(), place.height(), int(self.isMaximized()))
         self._remember(PLACE, ",".join(map(str, numbers)))
-        event.accept()
 
 
 def _in_bounds(points: str | None) -> int:

@@ -18,3 +18,20 @@ def words(moment: datetime, now: datetime) -> str:
     if moment.year == now.year:
         return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
     return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """The day of a past moment, as the head over what happened on it."""
+    days = (now.date() - moment.date()).days
+    named = {0: "今天　", 1: "昨天　"}.get(days, "")
+    return named + _date(moment, now)
+
+
+def lasting(moment: datetime, now: datetime) -> str:
+    """A past moment in words that are still right tomorrow: for what is kept."""
+    return f"{_date(moment, now)} {moment:%H:%M}"
+
+
+def _date(moment: datetime, now: datetime) -> str:
+    year = "" if moment.year == now.year else f"{moment.year}年"
+    return f"{year}{moment.month}月{moment.day}日"

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -19,6 +18,7 @@ from gkdesk.core.drafting import moved_on, with_example
 from gkdesk.core.likeness import same_sentences
 from gkdesk.core.unreviewed import unreviewed
 from gkdesk.ui import dialogs, last_year, look
+from gkdesk.ui.copy_menu import copy_menu, selected_text
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.prose_highlighter import qt_length
 from gkdesk.ui.session import Session
@@ -181,6 +181,13 @@ class PastText(QPlainTextEdit):
             self.mark(())
             self.setPlainText(text)
 
+    def show_place(self, place: int) -> None:
+        """Scroll to a sign of the text."""
+        cursor = self.textCursor()
+        cursor.setPosition(qt_length(self.toPlainText()[:place]))
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
     def mark(self, spans: Sequence[tuple[int, int]]) -> None:
         """Give these places another ground: the same sentences stand in this year's text."""
         if spans == self._marked:  # as at most signs that are typed beside a long text
@@ -201,15 +208,8 @@ class PastText(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text only."""
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        return selected_text(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with it, in Chinese whatever Qt has been given."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("复制\tCtrl+C", self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction("全选\tCtrl+A", self.selectAll)
-        menu.popup(event.globalPos())
+        """What can be done with it, in Chinese."""
+        copy_menu(self).popup(event.globalPos())

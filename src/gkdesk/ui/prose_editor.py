@@ -205,7 +205,8 @@ class ProseEditor(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text in any shape; pictures and files are none."""
-        return source.hasText() or source.hasHtml()
+        files = any(url.isLocalFile() for url in source.urls())
+        return not files and (source.hasText() or source.hasHtml())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text: each paragraph its line, the numbering made official."""

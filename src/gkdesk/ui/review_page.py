@@ -1,23 +1,23 @@
 """The last step: what is still wrong or missing, every check with its verdict, and the export."""
 
-from datetime import datetime
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.progress import in_order, step_of, steps
 from gkdesk.core.self_check import VERDICT_WORDS
-from gkdesk.ui import export_flow, look, moments, paper
+from gkdesk.ui import data_file, export_flow, look, paper
 from gkdesk.ui.explained_list import ExplainedList
 from gkdesk.ui.findings_list import counted
+from gkdesk.ui.flow_layout import FlowLayout
+from gkdesk.ui.past_exports import PastExports
 from gkdesk.ui.session import Session
 from gkdesk.ui.step_list import step_title
 
-_EXPORTS_SHOWN = 5
 _VERDICTS = {
     "holds": ("✓", look.GOOD),
     "broken": ("✗", look.ERROR),
@@ -36,6 +36,8 @@ class ReviewPage(QWidget):
     """The page got the keyboard; the address stands for the page itself."""
     activated = Signal(str, object)
     """The clerk wants to go to this address, and to this span of its text or None."""
+    history_wanted = Signal(object)
+    """The clerk wants to look at what this export held, a Then."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,8 @@ class ReviewPage(QWidget):
         paper.make_white(self)
         self._place = look.label("", "quiet", wrap=True)
         self._fonts = look.label("", "quiet", wrap=True)
-        self._past = look.label("", "quiet", wrap=True)
+        self._past = PastExports(session, self)
+        self._past.chosen.connect(self.history_wanted)
         self._done = look.label("", "good", wrap=True)
         self._found = _rich("需要处理的地方")
         self._found.linkActivated.connect(self.go)
@@ -56,6 +59,12 @@ class ReviewPage(QWidget):
         self._self_check = look.button("自查单…")
         self._self_check.setToolTip("每条规则、两边的数字、结论和核实情况，打印成一页")
         self._self_check.clicked.connect(self.save_self_check)
+        self._carry = look.button("另存为数据文件…")
+        self._carry.setToolTip(
+            "把整份报告存成一个文件，带到另一台电脑接着填：\n"
+            "在那台电脑的“全部报告”里点“导入往年报告…”，选这个文件"
+        )
+        self._carry.clicked.connect(self.save_data_file)
         self._open_file = look.button("打开文件")
         self._open_file.clicked.connect(self.open_file)
         self._open_folder = look.button("打开所在文件夹")
@@ -92,8 +101,7 @@ class ReviewPage(QWidget):
         self._verdicts.setText(_verdict_table(self._session, outcome))
         proposed = export_flow.proposed_path(self._session)
         self._place.setText(f"文件名：{proposed.name}\n文件夹：{proposed.parent}（导出时可以改）")
-        self._past.setText(_past_exports(self._session))
-        self._past.setVisible(bool(self._past.text()))
+        self._past.refresh()
         self._show_done()
 
     def go(self, link: str) -> None:
@@ -110,6 +118,13 @@ class ReviewPage(QWidget):
         """Write the 自查单, and offer to open it."""
         self._offer(export_flow.save_self_check(self, self._session), "自查单已写好")
 
+    def save_data_file(self) -> None:
+        """Put the report into a data file, to be carried to another PC."""
+        self._offer(
+            data_file.save(self, self._session),
+            "数据文件已写好，在另一台电脑上点“导入往年报告…”选它，就可以接着填",
+        )
+
     def open_file(self) -> None:
         """Open what was written last."""
         if self._exported is not None:
@@ -125,13 +140,16 @@ class ReviewPage(QWidget):
         if path is not None:
             self._exported, self._done_words = path, words
             self.refresh()
-            self._open_file.setFocus()
+            (self._open_folder if self._open_file.isHidden() else self._open_file).setFocus()
 
     def _show_done(self) -> None:
         shown = self._exported is not None
         self._done.setText(f"{self._done_words}：{self._exported}" if shown else "")
-        for widget in (self._done, self._open_file, self._open_folder):
+        for widget in (self._done, self._open_folder):
             widget.setVisible(shown)
+        # Windows has no program for a data file but this one, which takes it by its own button.
+        readable = self._exported is not None and self._exported.suffix != data_file.SUFFIX
+        self._open_file.setVisible(readable)
 
     def _found_text(self) -> str:
         """The findings under the steps that they are on."""
@@ -175,10 +193,11 @@ class ReviewPage(QWidget):
     def _export_card(self) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
-        buttons = QHBoxLayout()
-        for button in (self._export, self._self_check, self._open_file, self._open_folder):
+        buttons = FlowLayout(look.STEP)
+        for button in (self._export, self._self_check, self._carry):
             buttons.addWidget(button)
-        buttons.addStretch()
+        for button in (self._open_file, self._open_folder):
+            buttons.addWidget(button)
         rows = QVBoxLayout(card)
         rows.setContentsMargins(2 * look.STEP, 2 * look.STEP, 2 * look.STEP, 2 * look.STEP)
         rows.setSpacing(look.STEP)
@@ -228,17 +247,3 @@ def _missing_fonts(session: Session) -> str:
         f"本机没有字体{listed}，在本机打开时会用相近的字体显示；"
         "文件里写的仍是规定的字体，不影响上报。"
     )
-
-
-def _past_exports(session: Session) -> str:
-    """When and where to the report went out, and how much changed since."""
-    exports = session.exports
-    if not exports:
-        return ""
-    now = datetime.now().astimezone()
-    changed = session.changed_since_export()
-    head = f"上次导出后改动 {changed} 格" if changed else "上次导出后没有改动"
-    lines = [
-        f"{moments.words(one.at.astimezone(), now)}　{one.path}" for one in exports[:_EXPORTS_SHOWN]
-    ]
-    return "\n".join([head, *lines])

@@ -1,6 +1,5 @@
 """One open report: the only door for edits, and the only one that tells Qt what changed."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gkdesk.core import exchange, explanations, names, solver
-from gkdesk.core.change import Change
+from gkdesk.core.change import Change, differences
 from gkdesk.core.checks.figures import suggestions
 from gkdesk.core.checks.finding import Edit, Finding, Mend, Outcome
 from gkdesk.core.checks.run import run_checks
@@ -23,12 +22,14 @@ from gkdesk.core.prose import clean
 from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files.history import Action, PastText
-from gkdesk.files.store import Export, Store
+from gkdesk.files.lookback import Lookback
+from gkdesk.files.store import Store
 from gkdesk.files.store_file import StoreReadError, StoreWriteError
 from gkdesk.files.stored import load_last_year, load_report
 from gkdesk.files.word_export import export_word
 
 _T = TypeVar("_T")
+Check = Callable[[Report, Report | None], Outcome]
 
 PROSE_DELAY_MS = 800
 PROSE_PAUSE_S = 5.0
@@ -68,14 +69,25 @@ class Session(QObject):
     refused = Signal(str)
     """Something kept here can never be written; the sentence says why. It is as it was before."""
 
-    def __init__(self, store: Store, report_id: int, parent: QObject | None = None) -> None:
-        """Open a stored report; UserError if its form is unknown or it cannot be read."""
+    def __init__(
+        self,
+        store: Store,
+        report_id: int,
+        parent: QObject | None = None,
+        *,
+        check: Check = run_checks,
+    ) -> None:
+        """Open a stored report; UserError if its form is unknown or it cannot be read.
+
+        `check` says what is found against it and last year's.
+        """
         super().__init__(parent)
+        self._check = check
         self._store = store
         self._id = report_id
         self.report = load_report(store, report_id)
         self.last_year: Report | None = load_last_year(store, self.report)
-        self.outcome: Outcome = run_checks(self.report, self.last_year)
+        self.outcome: Outcome = self._check(self.report, self.last_year)
         self.saved_at: datetime = store.report(report_id).changed_at.astimezone()
         self._typed: dict[str, str] = {}
         self._unsaved: list[_Unsaved] = []
@@ -200,6 +212,14 @@ class Session(QObject):
         """
         return self._walk(self._store.redo)
 
+    def bring_back(self, changes: Sequence[Change], label: str) -> None:
+        """Write earlier texts anew: one action, one undo step, and no step before it is lost.
+
+        Raises UserError, and changes nothing, where that cannot be written.
+        """
+        if self._walk(lambda number: self._store.bring_back(number, changes, label)):
+            self.acted.emit(label)
+
     @property
     def undo_label(self) -> str | None:
         """What undo would take back, or None."""
@@ -267,19 +287,10 @@ class Session(QObject):
         with suppress(StoreWriteError):
             self._store.set_setting(key, value)
 
-    def changed_since_export(self) -> int | None:
-        """How many cells and fields differ from what was exported last; None before that."""
-        exports = self.exports
-        if not exports:
-            return None
-        before = exchange.members(json.loads(exports[0].content))
-        now = exchange.members(exchange.as_object(self.report))
-        return sum(before.get(one) != now.get(one) for one in before.keys() | now.keys())
-
     @property
-    def exports(self) -> list[Export]:
-        """What went out of this report, newest first."""
-        return self._look_up(lambda: self._store.exports(self._id), [])
+    def lookback(self) -> Lookback:
+        """What this report was at earlier moments; of what is not on disk it knows nothing."""
+        return Lookback(self._store, self._id, self.report)
 
     def history(self, address: str) -> list[PastText]:
         """The last changes of one address, newest first."""
@@ -340,8 +351,15 @@ class Session(QObject):
         if self._unsaved:
             self.retry()
         if self._unsaved:
-            raise UserError("前面的内容还没有写到磁盘上，写好以后才能撤销和重做。")
-        action = step(self._id)
+            raise UserError("前面的内容还没有写到磁盘上，写好以后才能撤销、重做和恢复。")
+        try:
+            action = step(self._id)
+        except StoreWriteError:
+            # A commit that fails at its very last call is carried out all the same.
+            shown = self.report.texts
+            stored = self._look_up(lambda: load_report(self._store, self._id).texts, shown)
+            self._show(differences(shown, stored))
+            raise
         if action is None:
             return None
         self._show(action.changes)
@@ -364,7 +382,7 @@ class Session(QObject):
         shown = self.report.apply(changes)
         if shown & _HEADING:
             self.last_year = self._look_up(lambda: load_last_year(self._store, self.report), None)
-        self.outcome = run_checks(self.report, self.last_year)
+        self.outcome = self._check(self.report, self.last_year)
         self.answers_changed.emit(shown)
         self.outcome_changed.emit(self.outcome)
 

@@ -2,35 +2,39 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from html import escape
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from gkdesk import paths
 from gkdesk.errors import UserError
 from gkdesk.files import beginnings
 from gkdesk.files.store import Store, StoredReport
-from gkdesk.paths import Places
+from gkdesk.paths import Places, is_portable
 from gkdesk.ui import dialogs, look, moments, paper
+from gkdesk.ui.folder_link import FolderLink
+from gkdesk.ui.line_list import LineList
 from gkdesk.ui.new_report import NewReport
 
 _HEADS = ("机关名称", "年度", "上次改动", "上次导出")
 _MARGIN = 5 * look.STEP
 _WELCOME = (
     "点“新建年报”，填上机关名称，就可以逐步填写。想先看看填好的样子，点“打开样例”。",
+    "有去年的报告（Word、PDF、网页等），先点“导入往年报告…”，上年结转和上年的数就会自动带过来。",
     "填写时不用保存：每填一格，都会立即存到这台电脑上。没填完、有错误也可以先关掉，下次接着填。",
     "填完以后在“核对与导出”里导出 Word 文件，打印、盖章、上报。",
+)
+_WHAT_LIES_THERE = (
+    "gkdesk.sqlite3：全部报告和修改历史\n"
+    "备份：程序自动做的备份\n"
+    "gkdesk.log：程序出错的记录，没有报告的内容\n"
+    "程序开着的时候，不要移动、改名或用别的程序打开这些文件"
 )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +61,11 @@ class ReportList(QAbstractTableModel):
     def latest_organ(self) -> str:
         """Whose report was changed last; nothing where there is no report."""
         return self._reports[0].organ if self._reports else ""
+
+    def row_of(self, report_id: int) -> int | None:
+        """The line of a report; None where it is not in the list."""
+        ids = [one.id for one in self._reports]
+        return ids.index(report_id) if report_id in ids else None
 
     def has(self, organ: str, year: int) -> bool:
         """Whether there is a report of an organ and year in the list."""
@@ -101,6 +110,12 @@ class StartPage(QWidget):
 
     opened = Signal(int)
     """The clerk wants to work on the report with this id."""
+    files_wanted = Signal()
+    """The clerk wants to take over reports from files."""
+    paste_wanted = Signal()
+    """The clerk wants to take over what is on the clipboard."""
+    backups_wanted = Signal()
+    """The clerk wants to see the backups."""
 
     def __init__(self, store: Store, places: Places, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,9 +124,9 @@ class StartPage(QWidget):
         paper.make_white(self)
         self._welcome = _welcome()
         self._model = ReportList(self)
-        self._view = _ReportView(self._model)
-        self._view.doubleClicked.connect(self.open_current)
+        self._view = LineList(self._model, "全部报告", wide=0)
         self._view.entered_line.connect(self.open_current)
+        self._told = look.label("", "good", wrap=True)
         self._new = look.button("新建年报", "primary")
         self._new.clicked.connect(self.begin)
         self._next = look.button("")
@@ -127,6 +142,7 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the store holds now; a store out of reach is told, and nothing changes."""
+        self._told.hide()
         try:
             reports = self._store.reports()
         except UserError as error:
@@ -141,7 +157,6 @@ class StartPage(QWidget):
         if reports:
             self._view.selectRow(0)
         self.offer_next()
-        self.setFocusProxy(self._view if reports else self._new)
 
     def open_current(self) -> None:
         """Open the report of the line in focus."""
@@ -179,21 +194,19 @@ class StartPage(QWidget):
     def _can_go_on(self, last: StoredReport) -> bool:
         """Whether the year after a report's can be reported on and its report is not there yet."""
         there = self._model.has(last.organ, last.year + 1)
-        return last.year <= date.today().year and not there
+        return beginnings.can_report_on(last.year + 1, date.today()) and not there
 
     def begin_sample(self) -> None:
         """Open the report that comes with the program, filled in from beginning to end."""
         self._open_begun(lambda: beginnings.begin_sample(self._store, date.today()))
 
-    def begin_from_file(self) -> None:
-        """Take over a report from a data file."""
-        path = dialogs.ask_open_path(self, paths.documents(), dialogs.DATA_FILTER)
-        if path is not None:
-            self._open_begun(lambda: beginnings.begin_from_file(self._store, path, date.today()))
-
-    def open_data_folder(self) -> None:
-        """Show the folder where everything is kept."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.data)))
+    def tell_kept(self, report_id: int, sentence: str) -> None:
+        """Choose the line of a report that was just taken over, and say what was done."""
+        row = self._model.row_of(report_id)
+        if row is not None:
+            self._view.selectRow(row)
+        self._told.setText(sentence)
+        self._told.show()
 
     def _begin_or_find(self, wanted: NewReport) -> int | None:
         """The id of a new report, or of the one that is there if the clerk wants to open it."""
@@ -212,11 +225,16 @@ class StartPage(QWidget):
             self.opened.emit(report_id)
 
     def _lay_out(self) -> None:
-        sample, file = look.button("打开样例"), look.button("打开数据文件…")
+        sample, files = look.button("打开样例"), look.button("导入往年报告…")
         sample.clicked.connect(self.begin_sample)
-        file.clicked.connect(self.begin_from_file)
+        files.setToolTip("Word、网页、文本、Excel、PDF 或数据文件；也可以把文件拖到这个窗口里")
+        files.clicked.connect(self.files_wanted)
+        paste = look.button("粘贴")
+        paste.setToolTip("在别处复制了报告的全文或文件，在这里粘贴（Ctrl+V）")
+        paste.clicked.connect(self.paste_wanted)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.paste_wanted.emit)
         buttons = QHBoxLayout()
-        for button in (self._new, self._next, sample, file):
+        for button in (self._new, self._next, sample, files, paste):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -224,19 +242,34 @@ class StartPage(QWidget):
         layout.setSpacing(2 * look.STEP)
         layout.addWidget(look.label(look.PROGRAM, "title"))
         layout.addLayout(buttons)
+        layout.addWidget(self._told)
         layout.addWidget(self._welcome)
         layout.addWidget(self._view, 1)
         self._filler = QWidget()
         layout.addWidget(self._filler, 1)
-        layout.addWidget(self._place_of_data())
+        layout.addLayout(self._foot())
 
-    def _place_of_data(self) -> QLabel:
-        """Where everything is kept, as a link that opens the folder."""
-        made = look.label("", "quiet", wrap=True)
-        made.setTextFormat(Qt.TextFormat.RichText)
-        made.setText(f'数据保存在 <a href="data">{escape(str(self._places.data))}</a>')
-        made.linkActivated.connect(self.open_data_folder)
-        return made
+    def _foot(self) -> QHBoxLayout:
+        """Where everything is kept, as a link that opens the folder; and the way to the backups."""
+        data = FolderLink("数据保存在", self._places.data, _beside(self._places))
+        data.setToolTip(_WHAT_LIES_THERE)
+        backups = look.button("备份…", "flat")
+        backups.setToolTip("看看有哪些备份，恢复以前的数据，再备一份到U盘")
+        backups.clicked.connect(self.backups_wanted)
+        foot = QHBoxLayout()
+        foot.addWidget(data, 1)
+        foot.addWidget(backups)
+        return foot
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard to the list; a focus proxy would make Tab skip what stands above it."""
+        (self._new if self._view.isHidden() else self._view).setFocus()
+
+
+def _beside(places: Places) -> str:
+    """What is to be known of the data folder besides its place."""
+    portable = "（便携模式：数据和程序放在一起）" if is_portable(places) else ""
+    return f"{portable}。关闭本程序以后，可以把整个文件夹复制到U盘留底。"
 
 
 def _welcome() -> QFrame:
@@ -250,34 +283,3 @@ def _welcome() -> QFrame:
     for sentence in _WELCOME:
         rows.addWidget(look.label(sentence, wrap=True))
     return card
-
-
-class _ReportView(QTableView):
-    """The list of reports: whole lines, opened by Enter or a double click."""
-
-    entered_line = Signal()
-    """Enter was pressed on a line."""
-
-    def __init__(self, model: ReportList) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setProperty("role", "list")
-        self.setAccessibleName("全部报告")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the line in focus by Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_line.emit()
-            return
-        super().keyPressEvent(event)

@@ -38,6 +38,8 @@ class TableModel(QAbstractTableModel):
         }
         self._places = {cell.address: place for place, cell in self._cells.items() if cell.address}
         self._marks = _marks(session.outcome)
+        self._doubtful: frozenset[str] = frozenset()
+        self._doubt = ""
         self._recalled = session.last_year
         self._part_sums = {one for one in self._places if self._is_part_sum(one)}
         session.answers_changed.connect(self.show_answers)
@@ -99,6 +101,13 @@ class TableModel(QAbstractTableModel):
         for address in before.keys() | self._marks.keys():
             if before.get(address) != self._marks.get(address):
                 self._tell(address)
+
+    def show_doubtful(self, addresses: frozenset[str], why: str = "要与原文核对") -> None:
+        """Mark figures to look at: of a report that was read those still to be compared."""
+        self._doubt = why
+        before, self._doubtful = self._doubtful, addresses & self._places.keys()
+        for address in before ^ self._doubtful:
+            self._tell(address)
 
     def _turned(self, addresses: frozenset[str]) -> set[str]:
         """The sums over some cells that became complete, or a part sum, by a change of those."""
@@ -164,6 +173,8 @@ class TableModel(QAbstractTableModel):
         found = self._found(address)
         if found:
             return QBrush(QColor(_MARK[found[0].severity][0]))
+        if address in self._doubtful:
+            return QBrush(QColor(look.WARNING_LIGHT))
         return QBrush(QColor(look.GREY_CELL)) if self._figure(address).worked_out else None
 
     def _foreground(self, address: str) -> QBrush | None:
@@ -190,7 +201,8 @@ class TableModel(QAbstractTableModel):
         worked_out = "自动计算" if self._figure(address).worked_out else ""
         if address in self._part_sums:
             worked_out = "自动计算，还有格未填"
-        return "，".join(filter(None, [worked_out, *self._past(address)]))
+        doubt = self._doubt if address in self._doubtful else ""
+        return "，".join(filter(None, [doubt, worked_out, *self._past(address)]))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Rows of the body."""

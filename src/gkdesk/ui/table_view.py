@@ -112,6 +112,10 @@ class TableView(TableSheet):
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
+    def show_doubtful(self, addresses: frozenset[str]) -> None:
+        """Mark the cells that are still to be compared with the document they were read from."""
+        self._model.show_doubtful(addresses)
+
     def take_step(self, step: Step) -> bool:
         """Move the cursor to another typed cell; whether there was one."""
         target = self._steps.target(self._place(), step)

@@ -1,13 +1,13 @@
 """One open report: the steps on the left, the page in the middle, help and findings around it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,19 +17,23 @@ from gkdesk.core.checks.finding import Finding, Mend, Outcome
 from gkdesk.core.progress import BASICS, REVIEW, step_of, steps
 from gkdesk.core.report import Report, addresses
 from gkdesk.errors import UserError
-from gkdesk.ui import data_file, dialogs, look, mend_flow, paper
+from gkdesk.files.lookback import Then
+from gkdesk.ui import data_file, dialogs, look, mend_flow
 from gkdesk.ui.findings_panel import FindingsPanel
 from gkdesk.ui.help_panel import HelpPanel
+from gkdesk.ui.history_page import HistoryPage
 from gkdesk.ui.pages import Page, make_page
 from gkdesk.ui.review_page import ReviewPage
-from gkdesk.ui.save_state import FailureBar, SavedLabel
+from gkdesk.ui.save_state import FailureBar
 from gkdesk.ui.session import Session
-from gkdesk.ui.step_list import StepList, step_title
+from gkdesk.ui.step_bar import StepBar
+from gkdesk.ui.step_list import StepList
 
 # Below this width in logical pixels, at the usual text size, the help folds to a strip.
 NARROW = 1100
 _HELP_WIDTH = 248
 _STRIP_WIDTH = 32
+_NOT_ON_DISK = "前面的内容还没有写到磁盘上，写好以后才能看留痕。"
 
 
 class Workbench(QWidget):
@@ -43,9 +47,12 @@ class Workbench(QWidget):
         self._session = session
         self._points = points
         self._step = ""
+        self._focus = ""
+        self._history: HistoryPage | None = None
         self._changed: frozenset[str] = frozenset()
         self._made: dict[str, Page] = {}
         self._narrow = False
+        self.is_left = False
         self._steps = StepList(session)
         self._steps.chosen.connect(self.show_step)
         self._steps.entered.connect(lambda: self.page.setFocus())
@@ -59,22 +66,16 @@ class Workbench(QWidget):
         self._help_strip = look.button("帮\n助", "flat")
         self._help_strip.setToolTip("打开、收起帮助（F1）")
         self._help_strip.clicked.connect(self.toggle_help)
-        self._back = look.button("")
-        self._back.clicked.connect(self.back)
-        self._next = look.button("", "primary")
-        self._next.clicked.connect(self.forward)
-        self._undo = look.button("撤销", "flat")
-        self._undo.clicked.connect(self.undo)
-        self._redo = look.button("重做", "flat")
-        self._redo.clicked.connect(self.redo)
-        self._told = look.label("", "quiet")
-        self._bar = QFrame()
+        self._bar = StepBar(session)
+        # All but the history, which takes its place; hidden, its keys do nothing.
+        self._desk = QWidget()
         self._lay_out()
         self._add_shortcuts()
+        self._listen_to_bar()
         self._listen_to_findings()
         session.answers_changed.connect(self._note_changed)
         session.outcome_changed.connect(self.show_outcome)
-        session.acted.connect(lambda label: self._say(f"已完成：{label}"))
+        session.acted.connect(lambda label: self._bar.say(f"已完成：{label}"))
         session.refused.connect(lambda sentence: dialogs.tell(self, sentence))
         self.show_outcome(session.outcome)
         self.show_step(BASICS)
@@ -103,13 +104,13 @@ class Workbench(QWidget):
         self.commit()
         if step not in self._made:
             self._make(step)
-        self._step = step
+        self._step = self._focus = step
         # Before the page comes to the front and asks for the help of its cell.
         self._help.show_help(step)
         self._stack.setCurrentWidget(self.page)
         self._steps.show_step(step)
         self._findings.setVisible(step != REVIEW)
-        self._say("")
+        self._bar.show_step(step)
         (self._steps if browsing else self.page).setFocus()
 
     def go_to(self, address: str, span: tuple[int, int] | None = None) -> None:
@@ -140,15 +141,55 @@ class Workbench(QWidget):
         """Do the last undone action again, say which it was, and go where it was."""
         self._walk(self._session.redo, "重做")
 
+    def show_history(self, then: Then | None = None) -> None:
+        """Show what was changed before, beginning with what is in focus, or what an export held."""
+        if self._history is not None:
+            return
+        if not self.put_on_disk():
+            dialogs.tell(self, _NOT_ON_DISK)
+            return
+        self._history = HistoryPage(self._session, self._points, self._focus, then)
+        self._history.left.connect(self.close_history)
+        self._history.brought_back.connect(self.show_brought_back)
+        self._desk.hide()
+        self._whole.addWidget(self._history)
+        self._history.show()
+        self._history.begin()
+
+    def close_history(self) -> None:
+        """Go back to the page."""
+        gone, self._history = self._history, None
+        if gone is not None:
+            gone.hide()
+            gone.end()
+            gone.deleteLater()
+            self._desk.show()
+            self.page.setFocus()
+
+    def show_brought_back(self, address: str, label: str) -> None:
+        """Go to what was brought back, and say that undo takes that back."""
+        self.close_history()
+        self.go_to(address)
+        self._bar.say(f"已{label}，可以按 Ctrl+Z 撤销")
+
     def leave(self) -> bool:
         """Put everything on disk before this report is left; False if the clerk stays."""
+        if not self.put_on_disk() and not dialogs.ask_leave_unsaved(self):
+            return False
+        self._session.end()
+        self.is_left = True
+        return True
+
+    def put_on_disk(self) -> bool:
+        """Hand over what is being typed, and store all of it; False if something cannot be."""
         self.commit()
         if self._session.unsaved:
             self._session.retry()
-        if self._session.unsaved and not dialogs.ask_leave_unsaved(self):
-            return False
-        self._session.end()
-        return True
+        return not self._session.unsaved
+
+    def rescue(self) -> Path:
+        """Put what cannot be stored into a data file unasked: the machine shuts down."""
+        return data_file.rescue(self.report)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the findings, and whose report this is, as they stand now."""
@@ -190,6 +231,8 @@ class Workbench(QWidget):
         self._points = points
         for page in self._made.values():
             page.set_text_size(points)
+        if self._history is not None:
+            self._history.set_text_size(points)
         self._fit()
 
     def _walk(self, step: Callable[[], str | None], verb: str) -> None:
@@ -201,12 +244,15 @@ class Workbench(QWidget):
             dialogs.tell(self, str(error))
             return
         if label is None:
-            self._say(f"没有可{verb}的了")
+            self._bar.say(f"没有可{verb}的了")
             return
         place = next((one for one in addresses(self._session.form) if one in self._changed), None)
         if place is not None:
             self.go_to(place)
-        self._say(f"已{verb}：{label}")
+        self._bar.say(f"已{verb}：{label}")
+
+    def _note_focus(self, address: str) -> None:
+        self._focus = address
 
     def _note_changed(self, changed: frozenset[str]) -> None:
         self._changed = changed
@@ -222,34 +268,13 @@ class Workbench(QWidget):
         page = make_page(self._session, step)
         page.focus_changed.connect(self._help.show_help)
         page.focus_changed.connect(self._findings.show_place)
+        page.focus_changed.connect(self._note_focus)
         if isinstance(page, ReviewPage):
             page.activated.connect(self.go_to)
+            page.history_wanted.connect(self.show_history)
         page.set_text_size(self._points)
         self._made[step] = page
         self._stack.addWidget(page)
-
-    def _say(self, sentence: str) -> None:
-        """Say what was done; the buttons beside it give way."""
-        self._told.setText(sentence)
-        self._told.setToolTip(sentence)
-        self._name_neighbours()
-
-    def _name_neighbours(self) -> None:
-        """Put the names of the neighbours into the two buttons, as far as there is room."""
-        order = steps(self._session.form)
-        place = order.index(self._step)
-        neighbours = ((self._back, "上一步", place - 1), (self._next, "下一步", place + 1))
-        for button, word, other in neighbours:
-            button.setVisible(0 <= other < len(order))
-            if 0 <= other < len(order):
-                title = step_title(self._session.form, order[other])
-                button.setText(f"{word}：{title}")
-                button.setToolTip(title)
-        # The sentence takes what is left, so that Qt's hint does not count it.
-        wanted = self._bar.sizeHint().width() + self._told.sizeHint().width()
-        if wanted > self._bar.width() > 0:
-            for button, word, _ in neighbours:
-                button.setText(word)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -260,10 +285,18 @@ class Workbench(QWidget):
             ("Alt+Left", self.back),
             ("Ctrl+PgDown", self.forward),
             ("Alt+Right", self.forward),
+            ("Ctrl+H", self.show_history),
             ("F1", self.toggle_help),
             ("F8", self._findings.take_keyboard),
         ):
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(keys), self._desk, slot)
+
+    def _listen_to_bar(self) -> None:
+        self._bar.back_wanted.connect(self.back)
+        self._bar.next_wanted.connect(self.forward)
+        self._bar.undo_wanted.connect(self.undo)
+        self._bar.redo_wanted.connect(self.redo)
+        self._bar.history_wanted.connect(self.show_history)
 
     def _listen_to_findings(self) -> None:
         self._findings.activated.connect(self.go_to)
@@ -273,7 +306,10 @@ class Workbench(QWidget):
         self._findings.left.connect(lambda: self.page.setFocus())
 
     def _lay_out(self) -> None:
-        self._outer = QHBoxLayout(self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._desk)
+        self._outer = QHBoxLayout(self._desk)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._side = self._lay_out_side()
@@ -310,21 +346,10 @@ class Workbench(QWidget):
 
     def _lay_out_middle(self) -> QVBoxLayout:
         """The page under the red bar, and below it the neighbours and the findings."""
-        bar = self._bar
-        paper.make_white(bar)
-        bar.setMinimumWidth(1)  # so that it can be too narrow, and its buttons say less
-        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(3 * look.STEP, look.STEP, 3 * look.STEP, look.STEP)
-        line.setSpacing(look.STEP)
-        for widget in (self._back, self._undo, self._redo):
-            line.addWidget(widget)
-        line.addWidget(self._told, 1)
-        line.addWidget(SavedLabel(self._session))
-        line.addWidget(self._next)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self._failure, self._stack, bar, _line(vertical=False), self._findings):
+        line = _line(vertical=False)
+        for part in (self._failure, self._stack, self._bar, line, self._findings):
             middle.addWidget(part, 1 if part is self._stack else 0)
         return middle
 
@@ -341,8 +366,6 @@ class Workbench(QWidget):
             self._help.setProperty("role", "overlay" if narrow else "side")
             self._help.style().polish(self._help)
         self._place_help()
-        if self._step:
-            self._name_neighbours()
 
     def _place_help(self) -> None:
         """Put the help beside the page, or over it where there is no room beside."""

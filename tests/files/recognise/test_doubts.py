@@ -8,7 +8,7 @@ import pytest
 
 from faults import FORM, at, consistent
 from gkdesk.core.numbers import show
-from gkdesk.core.report import Report
+from gkdesk.core.report import Remark, Report
 from gkdesk.files.recognise.doubts import doubts
 from reports import sound_report
 
@@ -54,3 +54,22 @@ def test_what_is_not_complete_is_not_doubted() -> None:
     report.set(at("granted", "natural_person"), None)
 
     assert [] == list(doubts(report))
+
+
+def test_a_printed_total_that_is_less_than_its_cells_is_doubted_though_one_is_not_read() -> None:
+    texts = consistent(Random(1)) | {at("granted", "other_org"): "7"}
+    report = printed(texts)
+    report.set(at("granted", "natural_person"), None)
+    report.printed_totals[at("granted", "total")] = "2"
+
+    assert at("granted", "total") in [remark.address for remark in doubts(report)]
+
+
+@pytest.mark.parametrize(("left", "doubted"), [("0", False), ("5", True)])
+def test_what_is_blank_in_the_document_is_nothing_in_its_total(left: str, doubted: bool) -> None:
+    place, total = at("granted", "natural_person"), at("granted", "total")
+    report = printed(consistent(Random(1)) | {place: left})
+    report.set(place, None)
+    report.remarks = (Remark("blank", "applications.granted", "有 1 格是空白"),)
+
+    assert doubted == (total in [remark.address for remark in doubts(report)])

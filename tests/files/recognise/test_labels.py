@@ -87,3 +87,20 @@ def test_a_label_behind_other_words_is_not_known() -> None:
 def test_numbering_before_a_label_is_no_part_of_it() -> None:
     assert "国家秘密" == key("1.国家秘密") == key("（1）国家秘密") == key("一、国家 秘密")
     assert "2024年" == key("2024年")
+
+
+@pytest.mark.parametrize(
+    "text", ["三、本年度办理结果（一）予以公开", "（三）不予公开1.属于国家秘密"]
+)
+def test_a_row_is_known_behind_its_heading_and_numbering(text: str) -> None:
+    assert ends_with_row(text, LABELS) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [("3.其他", "other"), ("其他", "other"), ("2.其他", None)]
+)
+def test_a_short_label_has_its_own_number_or_none(text: str, row: str | None) -> None:
+    match = match_row(text, LABELS)
+
+    assert row == (match.label.row.id if match else None)
+    assert (row is None) == (ends_with_row(text, LABELS) is None)

@@ -58,3 +58,25 @@ def test_a_table_without_lines_is_remarked_where_the_file_says_so() -> None:
     tables = [section.id for section in FORM.sections if section.table is not None]
     assert [("borders", one) for one in tables] == [(r.kind, r.address) for r in remarks]
     assert () == recognise(document, FORM).report.remarks
+
+
+def test_what_is_not_read_of_the_text_is_said() -> None:
+    lines = (
+        f"现公布{ORGAN}2024年政府信息公开工作年度报告。",
+        "一、总体情况",
+        "六、其他需要报告的事项",
+    )
+    text = "\n".join((*lines, "无。", ORGAN, "2025年1月20日", "打印"))
+
+    remarks = recognise(read_plain(text), FORM).report.remarks
+
+    said = [("organ_named", "organ"), ("behind", "other_matters")]
+    said += [("section_missing", "problems_and_improvement")]
+    assert set(said) <= {(remark.kind, remark.address) for remark in remarks}
+
+
+def test_a_total_of_cells_that_are_all_blank_is_doubted() -> None:
+    report = recognise(read_plain("1.属于国家秘密\t\t\t\t\t\t\t2"), FORM).report
+
+    assert "2" == report.printed_totals["applications.state_secret.total"]
+    assert "check_reading" in {remark.kind for remark in report.remarks}

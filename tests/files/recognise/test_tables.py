@@ -18,6 +18,8 @@ FORM = shipped.form("2021")
 RULES = "proactive_disclosure.government_rules"
 PERMITS = "proactive_disclosure.administrative_permits.decisions"
 FEES = "proactive_disclosure.administrative_fees.amount_10k_yuan"
+HEADS_OF_REVIEWS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+APPLICANTS = [FORM.cells[a].column for a in FORM.cells if a.startswith("applications.granted.")]
 
 
 def read(document: Document) -> Figures:
@@ -254,3 +256,114 @@ def test_ten_thousand_yuan_stay(head: str) -> None:
 
     assert "3.5" == figures.answers[FEES]
     assert [] == on(figures, FEES)
+
+
+def test_zeros_merged_to_one_cell_are_read_with_a_remark() -> None:
+    cells = (
+        *(GridCell(0, 1 + at, column.label) for at, column in enumerate(APPLICANTS)),
+        GridCell(1, 0, "一、本年新收政府信息公开申请数量"),
+        GridCell(1, 1, "0", column_span=7),
+        GridCell(2, 0, "二、上年结转政府信息公开申请数量"),
+        GridCell(2, 1, "4", column_span=7),
+    )
+    figures = read(Document((Grid(3, 8, cells, bordered=True),)))
+
+    assert ["0"] * 7 == row(figures, "applications.new_received")
+    assert ["merged"] == [r.kind for r in on(figures, "applications.new_received")]
+    assert [] == row(figures, "applications.carried_over")
+
+
+def test_a_head_that_is_worded_like_a_row_is_no_blank_row() -> None:
+    figures = of_text(
+        "自然人 | 法人或其他组织 | 总计 | |||||||\n（七）总计 | 1 | 0 | 0 | 0 | 0 | 0 | 1 | ||\n"
+    )
+
+    assert ["1", "0", "0", "0", "0", "0", "1"] == row(figures, "applications.results_total")
+    assert [] == on(figures, "applications.results_total")
+
+
+def test_a_row_may_stand_behind_the_heading_over_it_on_its_line() -> None:
+    figures = of_text("三、本年度办理结果 （一）予以公开 2 0 0 0 0 0 2\n")
+
+    assert ["2", "0", "0", "0", "0", "0", "2"] == row(figures, "applications.granted")
+
+
+def test_zeros_that_run_together_are_the_zeros_of_a_row() -> None:
+    figures = of_text("规章000\n一、本年新收政府信息公开申请数量0000000\n行政规范性文件100\n")
+
+    assert ["0", "0", "0"] == row(figures, RULES)
+    assert [] == row(figures, "proactive_disclosure.normative_documents")
+    assert ["0"] * 7 == row(figures, "applications.new_received")
+
+
+def test_yuan_in_brackets_alone_becomes_ten_thousand_yuan() -> None:
+    figures = of_text("本年收费金额（元）\n行政事业性收费 35000\n")
+
+    assert "3.5" == figures.answers[FEES]
+    assert ["unit"] == [r.kind for r in on(figures, FEES)]
+
+
+def test_what_stands_before_the_heading_of_a_table_is_no_label_in_it() -> None:
+    lines = ("行政事业性收费 0元", FORM.sections[2].label, "一、本年新收政府信息公开申请数量")
+    figures = of_text("\n".join((*lines, "1 0 0 0 0 0 1")))
+
+    assert ["1", "0", "0", "0", "0", "0", "1"] == row(figures, "applications.new_received")
+
+
+def test_a_single_row_of_other_handling_may_end_a_document() -> None:
+    figures = of_text("（六）其他处理 0 0 0 0 0 0 0\n")
+
+    assert ["0"] * 6 == row(figures, "applications.other")
+
+
+@pytest.mark.parametrize("printed", ["27 56", "１ ２", "024", "0 3"])
+def test_what_may_be_two_numbers_or_the_end_of_one_is_not_read(printed: str) -> None:
+    figures = of_rows(["规章", printed, "2", "3"])
+
+    assert ["2", "3"] == row(figures, RULES)
+    assert ["unsure"] == [r.kind for r in on(figures, f"{RULES}.issued")]
+
+
+def test_a_line_with_what_may_be_two_numbers_is_not_read_at_all() -> None:
+    """With the number of the row before it, it has as many figures as it should."""
+    assert [] == row(of_text("（一）予以公开\n5 171 0 4 3 12 0190"), "applications.granted")
+
+
+def test_a_number_alone_below_a_row_makes_its_last_figure_doubtful() -> None:
+    figures = of_text("行政许可\t16610\n5\n一、总体情况")
+
+    assert any("单独" in remark.message for remark in on(figures, PERMITS.rpartition(".")[0]))
+
+
+def test_a_row_before_one_that_lines_lost_may_have_its_figures() -> None:
+    lines = ["2.重复申请", *"1000001", "4.无正当理由大量反复申请", *"2000002"]
+    figures = of_text("\n".join(lines))
+
+    assert any("下面的" in remark.message for remark in on(figures, "applications.repeated"))
+
+
+def test_a_blank_in_the_table_of_reviews_is_a_remark() -> None:
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *HEADS_OF_REVIEWS * 3]
+    figures = of_rows([*heads], ["", "0", *["1"] * 13])
+
+    assert ["blank"] == [
+        r.kind for r in on(figures, "review_and_litigation.reconsideration.upheld")
+    ]
+
+
+def test_a_number_on_a_line_before_a_table_is_none_of_its_row() -> None:
+    figures = of_text("12\n| 规章 | 1 | 2 | 3 |\n|---|---|---|---|\n")
+
+    assert ["1", "2", "3"] == row(figures, RULES)
+
+
+def test_the_table_of_reviews_that_moved_by_a_cell_is_not_read() -> None:
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *HEADS_OF_REVIEWS * 3]
+    figures = of_rows(heads, [*"1", "2", "0", "0", "3", *"10203", *"0102", ""])
+
+    assert ["1", "2", "0", "0", "3"] == row(figures, "review_and_litigation.reconsideration")
+
+    moved = of_rows(heads, [*"1", "2", "0", "0", "3", *"1023", *"00102", ""])
+
+    assert {} == moved.answers
+    assert ["unsure"] == [r.kind for r in on(moved, "review_and_litigation")]

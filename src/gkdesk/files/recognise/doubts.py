@@ -75,9 +75,23 @@ _ALL = 30  # addends; a total of totals tells nothing about one cell
 
 
 def _gap(report: Report, cell: Cell) -> Decimal:
-    """How far a printed total is from the sum of its cells; 0 where that cannot be told."""
-    printed = report.printed_totals.get(cell.address, "")
-    said, figure = parse(printed, cell.column.kind), report.figure(cell.address)
-    if not isinstance(said, int | Decimal) or figure is None:
+    """How far a printed total is from the sum of its cells; 0 where that cannot be told.
+
+    Of a sum with cells that were not read nothing is known but that it is no less than the others
+    together; where they are blank in the document, it is just as much.
+    """
+    said = parse(report.printed_totals.get(cell.address, ""), cell.column.kind)
+    if not isinstance(said, int | Decimal):
         return Decimal(0)
-    return Decimal(said) - figure
+    total = report.total(cell.address)
+    gap = Decimal(said) - (total.value or 0)
+    return gap if total.complete or _has_blanks(report, cell) else min(gap, Decimal(0))
+
+
+def _has_blanks(report: Report, total: Cell) -> bool:
+    """Whether cells of the row that a total ends are blank in the document."""
+    row = f"{total.section.id}.{total.row.id}"
+    return not total.row.sum and any(
+        remark.kind == "blank" and f"{remark.address}.".startswith(f"{row}.")
+        for remark in report.remarks
+    )

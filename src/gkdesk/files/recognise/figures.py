@@ -1,16 +1,25 @@
 """What is read from tables as it grows: figures by address, printed totals, and doubts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gkdesk.core.form import Column, Section
-from gkdesk.core.numbers import parse, show
+from gkdesk.core.form import Column, Row, Section
+from gkdesk.core.numbers import half_width, parse, show
 from gkdesk.core.prose import brief
 from gkdesk.core.report import Remark
 from gkdesk.files.document import Place
 from gkdesk.files.recognise.labels import RowLabel
 from gkdesk.files.recognise.strips import Field
+
+# Of these, nobody knows whether they are two numbers, or what stood before.
+_TORN = re.compile(r"[0-9][^\S\n]+[0-9]|^\s*0[0-9]")
+
+
+def is_torn(read: Field) -> bool:
+    """Whether a field holds what may be two numbers, or only the end of one."""
+    return _TORN.search(half_width(read.text)) is not None
 
 
 @dataclass
@@ -22,10 +31,16 @@ class Figures:
     remarks: list[Remark] = field(default_factory=list)
     rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    official: set[str] = field(default_factory=set)  # tables that are laid out as the form has them
+    reordered: set[str] = field(default_factory=set)  # blocks whose heads were in another order
+    unlike: set[str] = field(default_factory=set)  # blocks with figures that are not below heads
     one_row: bool | None = None  # whether a heading is printed as one row, where that can be told
 
     def take(self, section: Section, row: str, column: Column, read: Field, *, total: bool) -> None:
-        """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt."""
+        """Keep one figure; a blank is none, and what is no figure and no stroke is a doubt.
+
+        Where the cell is certain, its words are kept: no check takes them for a number.
+        """
         place, text = f"{section.id}.{row}.{column.id}", read.text
         self.places[place] = read.place
         if not text.strip():
@@ -33,11 +48,17 @@ class Figures:
                 self.doubt("blank_total", place, "总计一格是空白。")
             return
         answer = parse(text, column.kind)
-        if isinstance(answer, str) and not read.is_value:
-            self.doubt(
-                "unsure", place, f"写的是“{brief(text)}”，不是一个数，没有读入，请对照原文填写。"
-            )
+        certain = isinstance(answer, str) and section.id in self.official and not total
+        torn = is_torn(read)
+        if torn and not certain:
+            what = "看不出是一个数还是两个，或者缺了一截，没有读入"
+            self.doubt("unsure", place, f"写的是“{brief(text)}”，{what}，请对照原文填写。")
             return
+        if isinstance(answer, str) and (torn or not read.is_value):
+            what = "照原样读入，请核对" if certain else "没有读入，请对照原文填写"
+            self.doubt("unsure", place, f"写的是“{brief(text)}”，不是一个数，{what}。")
+            if not certain:
+                return
         (self.printed if total else self.answers)[place] = show(answer)
 
     def put(self, label: RowLabel, read: Sequence[tuple[Column, Field]]) -> None:
@@ -51,7 +72,11 @@ class Figures:
                 self.drop(f"{section.id}.{row.id}")
                 self.doubt_row(label, "这一行出现了两次，数字不同，没有读入")
             return
-        self.rows[name] = texts
+        self.take_row(section, row, read)
+
+    def take_row(self, section: Section, row: Row, read: Sequence[tuple[Column, Field]]) -> None:
+        """Keep the figures of a row that is met for the first time."""
+        self.rows[section.id, row.id] = {column.id: one.text for column, one in read}
         for column, one in read:
             self.take(section, row.id, column, one, total=bool(row.sum or column.sum))
         blank = sum(one.is_blank for column, one in read if not (row.sum or column.sum))

@@ -10,10 +10,13 @@ from gkdesk.core.likeness import common
 from gkdesk.core.numbers import half_width
 
 _SIGNS = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[0-9]{1,2}[)）.、]")
-_NUMBERING = re.compile(r"[0-9]{1,2}$")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十]{1,2}部分[、：:.]?|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[0-9]{1,2}[)）.、]"
+)
+_NUMBERING = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十])$")
 _LEAST_ALIKE = 0.8  # share of signs by which a damaged label is still known
 _LEAST_AHEAD = 0.15  # and how much better than the next it must be
+_TELLING = 4  # signs of a label that is known whatever number is before it
 _SHORTEST_DAMAGED = 5  # signs; a shorter label is known whole or not at all
 
 
@@ -35,6 +38,7 @@ class Match:
     damaged: bool = False
 
 
+@lru_cache(maxsize=4096)  # each label of a document is looked at for many rows
 def key(text: str) -> str:
     """A label without spaces, brackets, punctuation and the numbering before it."""
     plain = "".join(half_width(text).split())
@@ -62,9 +66,21 @@ def match_row(text: str, labels: tuple[RowLabel, ...]) -> Match | None:
     """The row among some that a label names, exactly or with small damage; None if none."""
     wanted = key(text)
     for label in labels:
-        if wanted in label.keys:
+        if wanted in label.keys and (len(wanted) >= _TELLING or _may_be_number(text, label)):
             return Match(label)
     return _damaged(wanted, labels)
+
+
+def _may_be_number(text: str, label: RowLabel) -> bool:
+    """Whether a text has no number before it, or the one of a row: short words begin others too."""
+    ours, official = (_number(one) for one in (text, label.row.label))
+    return not ours or not official or ours == official
+
+
+def _number(text: str) -> str:
+    """The number that a text begins with, signs aside; empty if it has none."""
+    match = _ORDINAL.match("".join(half_width(text).split()))
+    return _SIGNS.sub("", match[0]) if match else ""
 
 
 def ends_with_row(text: str, labels: tuple[RowLabel, ...]) -> Match | None:
@@ -74,21 +90,36 @@ def ends_with_row(text: str, labels: tuple[RowLabel, ...]) -> Match | None:
         (len(one), label)
         for label in labels
         for one in label.keys
-        if wanted.endswith(one) and is_of_headings(wanted[: -len(one)], label.section)
+        if wanted.endswith(one) and _may_stand_before(wanted[: -len(one)], one, label)
     ]
     return Match(max(found, key=lambda pair: pair[0])[1]) if found else None
 
 
+def _may_stand_before(text: str, one: str, label: RowLabel) -> bool:
+    """Whether a text is of the headings over a row, with the row's own number if with any."""
+    number = _NUMBERING.search(text)
+    official = _number(label.row.label)
+    if len(one) < _TELLING and number and official and number[0] != official:
+        return False
+    return is_of_headings(text, label.section)
+
+
 def is_of_headings(text: str, section: Section) -> bool:
     """Whether a text is nothing but a piece of the headings over a section's rows, or numbering."""
-    plain = _NUMBERING.sub("", _SIGNS.sub("", text))
+    plain = _NUMBERING.sub("", _bare(text))
     headings = section.table.headings.values() if section.table else ()
-    return any(plain in _SIGNS.sub("", heading.label) for heading in headings) or not plain
+    return any(plain in _bare(heading.label) for heading in headings) or not plain
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """A text without signs and spaces."""
+    return _SIGNS.sub("", text)
 
 
 def _damaged(wanted: str, labels: tuple[RowLabel, ...]) -> Match | None:
     """The one label that a damaged text is much more like than any other."""
-    if len(wanted) < _SHORTEST_DAMAGED:
+    if not labels or len(wanted) < _SHORTEST_DAMAGED:
         return None
     alike = sorted(
         (
@@ -104,5 +135,8 @@ def _damaged(wanted: str, labels: tuple[RowLabel, ...]) -> Match | None:
 
 
 def _alike(one: str, other: str) -> float:
+    """How much two texts have in common; 0 where their lengths alone make it too little."""
     total = len(one) + len(other)
-    return 2 * common(one, other) / total if total else 0.0
+    if 2 * min(len(one), len(other)) < (_LEAST_ALIKE - _LEAST_AHEAD) * total:
+        return 0.0
+    return 2 * common(one, other) / total

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gkdesk.core.form import Form
-from gkdesk.core.report import Remark, Report
+from gkdesk.core.report import UNSEALED, Remark, Report
 from gkdesk.files.document import Document, Grid
 from gkdesk.files.reading import Reading
 from gkdesk.files.recognise.doubts import doubts
@@ -80,6 +80,7 @@ def _texts(form: Form, texts: Texts) -> dict[str, str]:
         "year": str(texts.year or form.first_year),
         **texts.prose,
         **{address: text for address, text in signature.items() if text},
+        **({} if texts.sealed else {"signature.sealed": UNSEALED}),
     }
 
 
@@ -97,6 +98,15 @@ def _unread(form: Form, edition: Form, texts: Texts) -> list[Remark]:
     remarks = []
     if not texts.organ and not texts.signature_organ:
         remarks.append(Remark("heading", "organ", "没有读出机关名称，请补上。"))
+    elif texts.organ_is_named:
+        message = f"没有找到标题，机关名称“{texts.organ}”取自正文，请核对。"
+        remarks.append(Remark("organ_named", "organ", message))
+    if texts.behind:
+        message = f"落款后面还有 {texts.behind} 行文字，没有读入。"
+        remarks.append(Remark("behind", form.sections[-1].id, message))
+    for section in texts.missing:
+        message = f"没有找到“{section.label}”这个标题，这一部分没有读入。"
+        remarks.append(Remark("section_missing", section.id, message))
     if texts.year is None:
         remarks.append(Remark("heading", "year", "没有读出年度，请补上。"))
     elif texts.year < edition.first_year:

@@ -32,31 +32,42 @@ class Run:
 
 def runs(found: Sequence[Strip], labels: tuple[RowLabel, ...], *, lines: bool) -> Iterator[Run]:
     """Labels with the figures behind them, through all strips."""
+    above: list[str] = []
     pieces: list[str] = []
     values: list[Field] = []
     place = -1
+    headings = {key(label.section.label) for label in labels}
     for strip in found:
+        if strip.grid is None and key(strip.text) in headings:
+            if values:
+                yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
+            above, pieces, values = [], [], []  # no label of one table is one in the next
+            continue
+        if strip.grid is not None and values:  # figures of a line are none of a grid's row
+            yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
+            above, pieces, values = [], [], []
         if strip.grid is not None and strip.place != place and not lines and not values:
-            pieces = []  # where a file knows its tables, the words above one are no labels in it
+            # Where a file knows its tables, the words above one are no labels in it.
+            above, pieces = above + pieces, []
         place = strip.place
-        start = _first_value(strip, labels)
+        start = _first_value(strip, labels) if strip.grid is not None else 0
         named = any(not one.is_blank for one in strip.fields[:start])
         for index, one in enumerate(strip.fields):
             if index >= start if strip.grid is not None else one.is_value:
                 values.append(one)
                 continue
             if values:
-                yield Run(tuple(pieces), tuple(pieces), tuple(values), strip)
-                pieces, values = [], []
+                yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
+                above, pieces, values = [], [], []
             if not one.is_blank:
                 pieces.append(one.text)
         if strip.grid is not None and values:
             # A label outside of the grid, or in another row, is not the label of this one.
             own = tuple(pieces) if named else ()
-            yield Run(own, tuple(pieces), tuple(values), strip)
-            pieces, values = [], []
+            yield Run(own, (*above, *pieces), tuple(values), strip)
+            above, pieces, values = [], [], []
     if values:
-        yield Run(tuple(pieces), tuple(pieces), tuple(values), strip)
+        yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
 
 
 def _first_value(strip: Strip, labels: tuple[RowLabel, ...]) -> int:
@@ -68,9 +79,17 @@ def _first_value(strip: Strip, labels: tuple[RowLabel, ...]) -> int:
     if values or not words:
         return words[-1] + 1 if words else 0 if values else len(fields)
     match = match_row(fields[words[-1]].text, labels)
+    if match and _heads_in(match.label, strip):
+        return len(fields)  # a head that is worded like a row
     blanks = len(fields) - words[-1] - 1
     # A row without any figure, all its cells drawn: none of the figures below are its own.
     return words[-1] + 1 if match and blanks == len(match.label.block.columns) else len(fields)
+
+
+def _heads_in(label: RowLabel, strip: Strip) -> bool:
+    """Whether heads of a row's columns stand in a strip beside its label."""
+    heads = {key(column.label) for column in label.block.columns}
+    return sum(key(one.text) in heads for one in strip.fields if not one.is_blank) > 1
 
 
 def named(
@@ -96,7 +115,8 @@ def _is_fragment(piece: str, labels: tuple[RowLabel, ...]) -> bool:
     """Whether a piece is only a bit of the headings that stand beside the rows."""
     if any(key(piece) in label.keys for label in labels):
         return False
-    return any(is_of_headings(piece, label.section) for label in labels)
+    sections = {label.section.id: label.section for label in labels}
+    return any(is_of_headings(piece, section) for section in sections.values())
 
 
 def also_named(

@@ -14,6 +14,8 @@ _TAIL = re.compile(
     r"(?:(?<=\s)|^)(?:[0-9][0-9,]*(?:\.[0-9]+)?|[/\-—－])(?:\s+(?:[0-9][0-9,]*(?:\.[0-9]+)?|[/\-—－]))*\s*$"
 )
 _VALUE = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?|[/\\\-—－–]{1,2}|无|空|N/A|不适用", re.IGNORECASE)
+# Zeros that run together, as where tabs were lost: no number begins with one.
+_ZEROS = re.compile(r"(?:(?<=[\u4e00-\u9fff)）”\"])|^)0{3,}$")
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第?\s*[0-9]{1,3}\s*页.*")
 
 
@@ -76,6 +78,9 @@ def _fields(line: str, place: Place) -> tuple[Field, ...]:
     pieces: list[str] = []
     for piece in _GAP.split(line):
         plain = half_width(piece)
+        if zeros := _ZEROS.search(plain.strip()):
+            pieces += [plain.strip()[: zeros.start()], *zeros[0]]
+            continue
         tail = _TAIL.search(plain)
         if tail is None:
             pieces.append(piece.strip())

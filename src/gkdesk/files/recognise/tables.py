@@ -4,47 +4,74 @@ A row is known by its label and never by its place alone. Its figures count only
 many as the form has columns; a row that cannot be read for certain is left empty.
 """
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice, pairwise
 
 from gkdesk.core.form import Block, Column, Form, Heading, Row, Section
-from gkdesk.core.numbers import half_width
+from gkdesk.core.numbers import half_width, parse
 from gkdesk.core.prose import brief
-from gkdesk.files.document import Grid, GridCell
-from gkdesk.files.recognise.figures import Figures
+from gkdesk.errors import UserError
+from gkdesk.files.recognise.by_order import read_by_order
+from gkdesk.files.recognise.figures import Figures, is_torn
+from gkdesk.files.recognise.heads import GridHeads, Heads
 from gkdesk.files.recognise.labels import Match, RowLabel, key, row_labels
+from gkdesk.files.recognise.official import take_official
+from gkdesk.files.recognise.order import is_reordered, may_be_across
 from gkdesk.files.recognise.runs import LOOK_BACK, Run, also_named, named
 from gkdesk.files.recognise.runs import runs as runs_of
 from gkdesk.files.recognise.strips import Field, Strip
+from gkdesk.files.recognise.units import is_smaller
+from gkdesk.files.recognise.whereabouts import has_heads, of_other_tables
 
-_OWN_HEADS = 3  # a block of more columns is a table by itself, its heads above all figures
-_YUAN = re.compile(r"单位\w{0,3}元")
+_MOST_RUNS = 3_000  # rows with figures; a report has some sixty
+_TOO_MANY = (
+    f"文件里带数字的行太多，多于 {_MOST_RUNS} 行，不像一份年度报告，没有读。"
+    "请把年度报告复制到一个新文件里再导入。"
+)
 
 
-def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
+def read_tables(form: Form, strips: Sequence[Strip], *, lines: bool) -> Figures:
     """The figures of every table of a form that some strips hold; `lines`: strips of a text."""
     figures = Figures()
-    labels = row_labels(form)
-    runs = list(runs_of(found, labels, lines=lines))
+    found = take_official(form, strips, figures)
+    labels = tuple(one for one in row_labels(form) if one.section.id not in figures.official)
+    runs = list(islice(runs_of(found, labels, lines=lines), _MOST_RUNS + 1))
+    if len(runs) > _MOST_RUNS:
+        raise UserError(_TOO_MANY)
+    foreign = of_other_tables(form, strips, runs, labels)
+    runs = [run for index, run in enumerate(runs) if index not in foreign]
+    grids = GridHeads()
     across = {
-        section.id: _across_in(section, runs)
+        section.id: _across_in(section, runs, grids, figures)
         for section in form.sections
-        if section.table and section.table.arrangement == "across"
+        if section.table
+        and section.table.arrangement == "across"
+        and section.id not in figures.official
     }
+    loose = lines and _may_lose_cells(runs)
     orphan = 0  # how many figures stood right before that nobody named
+    last: Match | None = None
     for index, run in enumerate(runs):
         if any(run is one for one in across.values()):
             continue
         following = runs[index + 1].labels if index + 1 < len(runs) else ()
         match = _row_of(run, following, labels, figures)
         before, orphan = orphan, 0
+        if last is not None and lines and not run.labels and len(run.values) == 1:
+            figures.doubt_row(last.label, "下面一行单独有一个数，可能是这一行的")
+        last = match
         if match is not None:
             figures.meet(match.label, run.values[0].place)
         if match is not None and before == len(match.label.block.columns):
             figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
         elif match is not None:
-            _take_row(match, run, figures)
-        elif not (following and _take_heading(form, run, figures)) and lines:
+            _take_row(match, run, grids, figures)
+        elif (
+            not ((following or index + 1 == len(runs)) and _take_heading(form, run, figures))
+            and lines
+        ):
             orphan = len(run.values)
     if figures.one_row is None and any(
         (section.id, row.id) in figures.rows
@@ -57,7 +84,12 @@ def read_tables(form: Form, found: Sequence[Strip], *, lines: bool) -> Figures:
         if taken is not None:
             _take_across(section, taken, figures)
         if section.table is not None:
+            read_by_order(form, section, runs, found, labels, figures)
+            if section.table.arrangement == "across":
+                _withdraw_moved(section, figures)
             _note_missing(section, figures)
+            if taken is None and loose:
+                _doubt_before_missing(section, figures)
     return figures
 
 
@@ -90,11 +122,21 @@ def _row_of(
     return match
 
 
-def _take_row(match: Match, run: Run, figures: Figures) -> None:
+def _take_row(match: Match, run: Run, grids: GridHeads, figures: Figures) -> None:
     label = match.label
     section, block, row = label.section, label.block, label.row
-    values = _trimmed(_behind_labels(block, run), len(block.columns))
-    if len(values) != len(block.columns):
+    heads = grids.of(block, run.strip.grid) if run.strip.grid is not None else None
+    if is_reordered(block, run.heads) or (heads is not None and heads.is_reordered(block)):
+        figures.reordered.add(block.id)
+    values = _trimmed(_behind_labels(run, heads), len(block.columns))
+    if (zeros := _spread_zero(values, len(block.columns))) is not None:
+        values = zeros
+        figures.doubt(
+            "merged",
+            f"{section.id}.{row.id}",
+            f"“{row.label}”的各栏并成一格，写的是0，各栏按0读入。",
+        )
+    if len(values) != len(block.columns) or (heads is None and any(map(is_torn, values))):
         figures.doubt(
             "unsure",
             f"{section.id}.{row.id}",
@@ -102,20 +144,49 @@ def _take_row(match: Match, run: Run, figures: Figures) -> None:
             f"（{brief(' '.join(one.text for one in run.values))}），没有读入，请对照原文填写。",
         )
         return
-    placed = _placed(block, values, run.strip)
-    if placed is None:
+    placed = _placed(block, values, heads)
+    if placed is None or _is_doubtful(block, placed, run, grids, figures):
+        figures.unlike.add(block.id)
         figures.doubt_row(label, "各栏的次序和表头对不上，没有读入")
         return
     figures.put(label, placed)
     for column in block.columns:
-        if _is_smaller_unit(column, run):
+        if is_smaller(column, run.heads[-LOOK_BACK:]):
             figures.divide(f"{section.id}.{row.id}.{column.id}")
 
 
-def _is_smaller_unit(column: Column, run: Run) -> bool:
-    """Whether the head over a figure says 元 where the form has 万元."""
-    head = "".join(key(piece) for piece in run.heads[-LOOK_BACK:])
-    return column.unit == "万元" and column.unit not in head and bool(_YUAN.search(head))
+def _is_doubtful(
+    block: Block,
+    placed: Sequence[tuple[Column, Field]],
+    run: Run,
+    grids: GridHeads,
+    figures: Figures,
+) -> bool:
+    """Whether figures have their columns only by the form's order, though heads speak against it.
+
+    A table that goes on without its heads has the order that they had.
+    """
+    grid = run.strip.grid
+    if [column for column, _ in placed] != list(block.columns):
+        figures.reordered.add(block.id)
+    elif block.id in figures.reordered:
+        return True
+    if grid is None:
+        return False
+    heads = grids.of(block, grid)
+    if not heads.over and block.id in figures.unlike:
+        return True
+    return heads.drawn and grids.are_others(placed, grid)
+
+
+def _spread_zero(values: Sequence[Field], count: int) -> list[Field] | None:
+    """The zeros of a row whose cells are merged to one that says 0; None if it is no such row."""
+    if len(values) != 1 or values[0].span != count or count == 1:
+        return None
+    (one,) = values
+    if half_width(one.text.strip()) != "0":
+        return None
+    return [replace(one, column=one.column + at, span=1) for at in range(count)]
 
 
 def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
@@ -123,6 +194,8 @@ def _take_heading(form: Form, run: Run, figures: Figures) -> bool:
     for section, block, heading, rows in _headings(form):
         count = len(block.columns)
         values = _trimmed(run.values, count)
+        if section.id in figures.official:
+            continue
         if not run.labels or key(run.labels[-1]) != key(heading.label) or len(values) != count:
             continue
         # The totals that were printed are of the one row, not of each of those under it.
@@ -170,75 +243,30 @@ def _headings(form: Form) -> Iterator[tuple[Section, Block, Heading, Sequence[Ro
 
 
 def _placed(
-    block: Block, values: Sequence[Field], strip: Strip
+    block: Block, values: Sequence[Field], heads: Heads | None
 ) -> list[tuple[Column, Field]] | None:
     """Each figure with its column: the one whose head stands over it, else in the form's order.
 
     None where the heads that are known stand in another order, or over other figures.
     """
-    heads = _heads(block, strip.grid) if strip.grid is not None else {}
-    over = [heads.get(value.column) for value in values]
+    over = [heads.over.get(value.column) if heads else None for value in values]
     columns = [one for one in over if one is not None]
     if len({one.id for one in columns}) == len(block.columns):
         return list(zip(columns, values, strict=True))
-    found = list(zip(block.columns, values, strict=True))
-    if strip.grid is not None and not _agree(block, strip.grid, over):
-        return None
-    return found
-
-
-def _agree(block: Block, grid: Grid, over: Sequence[Column | None]) -> bool:
-    """Whether the heads that are known let the figures be in the form's order."""
-    rows: dict[int, list[int]] = {}
-    keys = [key(column.label) for column in block.columns]
-    for cell in _above_figures(block, grid):
-        if key(cell.text) in keys:
-            rows.setdefault(cell.row, []).append(keys.index(key(cell.text)))
-    if len(block.columns) > _OWN_HEADS and any(row != sorted(row) for row in rows.values()):
-        return False
     pairs = zip(over, block.columns, strict=True)
-    return not _is_drawn(grid) or all(head is None or head is column for head, column in pairs)
+    agree = all(head is None or head is column for head, column in pairs)
+    if heads is not None and not (heads.ordered and (agree or not heads.drawn)):
+        return None
+    return list(zip(block.columns, values, strict=True))
 
 
-def _above_figures(block: Block, grid: Grid) -> list[GridCell]:
-    """The cells in which the heads of a block may stand."""
-    figures = [cell.row for cell in grid.cells if Field(cell.text).is_value]
-    own = len(block.columns) > _OWN_HEADS
-    first = min(figures, default=grid.rows) if own else grid.rows
-    return [cell for cell in grid.cells if cell.row < first]
-
-
-def _is_drawn(grid: Grid) -> bool:
-    """Whether the columns of a grid are known, as they are not in rows of a text."""
-    return grid.bordered is not None or any(cell.column_span > 1 for cell in grid.cells)
-
-
-def _heads(block: Block, grid: Grid) -> dict[int, Column]:
-    """The column of the form whose head covers just one column of a grid, by that column."""
-    above = _above_figures(block, grid)
-    found: dict[int, Column] = {}
-    for column in block.columns:
-        cells = [one for one in above if key(one.text) == key(column.label)]
-        places = {cell.column for cell in cells if cell.column_span == 1}
-        if len(places) == 1:
-            found[places.pop()] = column
-    return found
-
-
-def _behind_labels(block: Block, run: Run) -> Sequence[Field]:
+def _behind_labels(run: Run, heads: Heads | None) -> Sequence[Field]:
     """The figures of a row without blanks in columns that hold labels in other rows."""
-    grid = run.strip.grid
-    if grid is None or not _is_drawn(grid):
+    if heads is None or not heads.drawn:
         return run.values
-    heads = {(cell.row, cell.column) for cell in _above_figures(block, grid)}
-    words = {
-        cell.column
-        for cell in grid.cells
-        if (cell.row, cell.column) not in heads and cell.text and not Field(cell.text).is_value
-    }
     start = 0
     while start < len(run.values) and run.values[start].is_blank:
-        if run.values[start].column not in words:
+        if run.values[start].column not in heads.worded:
             break
         start += 1
     return run.values[start:]
@@ -252,18 +280,26 @@ def _trimmed(values: Sequence[Field], count: int) -> Sequence[Field]:
     return values
 
 
-def _across_in(section: Section, runs: Sequence[Run]) -> Run | None:
+def _across_in(
+    section: Section, runs: Sequence[Run], grids: GridHeads, figures: Figures
+) -> Run | None:
     """The run that holds the figures of a table whose rows stand side by side, if it is there."""
     assert section.table is not None
     (block,) = section.table.blocks
     count = len(block.rows) * len(block.columns)
-    named = [one.label for one in block.rows] + [one.label for one in block.columns[:-1]]
-    telling = [key(one)[-2:] for one in named]
-    for run in runs:
-        joined = "".join(key(piece) for piece in run.heads)
-        if len(_trimmed(run.values, count)) == count and all(one in joined for one in telling):
-            return run
-    return None
+    found = [
+        run
+        for run in runs
+        if len(_trimmed(run.values, count)) == count
+        and has_heads(section, run)
+        and may_be_across(block, run.heads)
+        and grids.are_over(block, _trimmed(run.values, count), run.strip.grid)
+    ]
+    if len({tuple(one.text for one in _trimmed(run.values, count)) for run in found}) > 1:
+        message = f"“{section.label}”的表格出现了两次，数字不同，没有读入，请对照原文填写。"
+        figures.doubt("unsure", section.id, message)
+        return None
+    return found[0] if found else None
 
 
 def _take_across(section: Section, run: Run, figures: Figures) -> None:
@@ -271,12 +307,39 @@ def _take_across(section: Section, run: Run, figures: Figures) -> None:
     assert section.table is not None
     (block,) = section.table.blocks
     places = [(row, column) for row in block.rows for column in block.columns]
-    for (row, column), value in zip(places, _trimmed(run.values, len(places)), strict=True):
+    values = _trimmed(run.values, len(places))
+    for (row, column), value in zip(places, values, strict=True):
         figures.rows[section.id, row.id] = {}
         figures.take(section, row.id, column, value, total=bool(column.sum))
         if value.is_blank and not column.sum:
             place = f"{section.id}.{row.id}.{column.id}"
             figures.doubt("blank", place, f"“{row.label}”的{column.label}是空白，没有当作 0。")
+
+
+def _withdraw_moved(section: Section, figures: Figures) -> None:
+    """Take back the one line of a table that has a blank and a wrong sum: it may have moved."""
+    assert section.table is not None
+    (block,) = section.table.blocks
+    blanks = [r for r in figures.remarks if r.kind in ("blank", "blank_total")]
+    here = any(remark.address.startswith(f"{section.id}.") for remark in blanks)
+    if here and _has_wrong_sum(section, block, figures):
+        for row in block.rows:
+            figures.drop(f"{section.id}.{row.id}")
+        why = "有空白，合计又不对，数字可能挪了一格，没有读入，请对照原文填写。"
+        figures.doubt("unsure", section.id, f"“{section.label}”的表格：{why}")
+
+
+def _has_wrong_sum(section: Section, block: Block, figures: Figures) -> bool:
+    """Whether a total that was read is not the sum of what was read in its row."""
+    for row in block.rows:
+        both = {**figures.answers, **figures.printed}
+        for total in (column for column in block.columns if column.sum):
+            texts = [both.get(f"{section.id}.{row.id}.{one}", "") for one in (total.id, *total.sum)]
+            numbers = [parse(text, total.kind) for text in texts]
+            known = [Decimal(one) for one in numbers if isinstance(one, int | Decimal)]
+            if len(known) == len(texts) and known[0] != sum(known[1:]):
+                return True
+    return False
 
 
 def _note_missing(section: Section, figures: Figures) -> None:
@@ -293,3 +356,30 @@ def _note_missing(section: Section, figures: Figures) -> None:
         address = f"{section.id}.{row.id}"
         if address not in doubted:
             figures.doubt("missing", address, f"没有找到“{row.label}”一行，请对照原文填写。")
+
+
+def _doubt_before_missing(section: Section, figures: Figures) -> None:
+    """A doubt about each row before one that was not found, where each cell is a line.
+
+    What is lost may be the figures of the one and the label of the other.
+    """
+    assert section.table is not None
+    rows = [row for block in section.table.blocks for row in block.rows]
+    there = [(section.id, row.id) in figures.rows for row in rows]
+    for at, (row, after) in enumerate(pairwise(rows)):
+        place = figures.places.get(f"{section.id}.{row.id}")
+        loose = place is not None and (place.row is None or any(there[at + 2 :]))
+        if loose and there[at] and not there[at + 1]:
+            why = f"没有找到下面的“{after.label}”一行，这里的数字可能是那一行的"
+            message = f"“{row.label}”：{why}，请对照原文核对。"
+            figures.doubt("unsure", f"{section.id}.{row.id}", message)
+
+
+def _may_lose_cells(runs: Sequence[Run]) -> bool:
+    """Whether cells stand in lines of a text, so that lines that are lost are parts of rows."""
+    return any(
+        len({one.place.block for one in run.values}) > 1
+        if run.strip.grid is None
+        else run.strip.grid.bordered is None
+        for run in runs
+    )

@@ -1,27 +1,30 @@
 """Paragraphs -> title, opening paragraph, prose sections and signature of a report."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from gkdesk.core.form import Form, Section
 from gkdesk.core.prose import clean, paragraphs
 from gkdesk.files.document import Document, Grid, Place
+from gkdesk.files.recognise.headings import Division, find_headings
 from gkdesk.files.recognise.labels import key, row_labels
-
-_YEAR = r"(?P<year>20[0-9]{2})\s*年度?"
-_REPORT = r"政府信息公开(?:工作)?(?:的)?年度?报告"
-_TITLES = (
-    re.compile(rf"(?P<organ>[^0-9，。：“《]{{2,40}}?)\s*{_YEAR}\s*{_REPORT}"),
-    re.compile(rf"{_YEAR}\s*(?P<organ>[^0-9，。：“《]{{2,40}}?)\s*{_REPORT}"),
+from gkdesk.files.recognise.outline import (
+    Outline,
+    read_outline,
+    read_signature,
+    read_title,
 )
-_DATE = re.compile(r"(20[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
-_PERIOD = re.compile(r"(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日")
+from gkdesk.files.recognise.signatures import find_signature
+from gkdesk.files.recognise.titles import find_title, named_report, year_of_figures
+
+_SENTENCE = 10  # signs before a full stop
 _TERMINAL = tuple("。；！？：…;!?:")
 _LINE, _MANY = 20, 5  # that many broken paragraphs of that many signs are lines of a page
 _LONGEST_LINE, _MOST = 45, 0.6  # so many of them are about as long as the usual one
-_TITLE_LINES = 6  # lines at the head of a document in which the title is looked for
+_LONGEST_HEADING, _LONGEST_PARAGRAPH = 80, 8_000  # signs
 _PAGE_NUMBER = re.compile(r"[-—–－]?\s*[0-9]{1,3}\s*[-—–－]?")
 
 
@@ -34,6 +37,10 @@ class Texts:
     prose: dict[str, str] = field(default_factory=dict)
     signature_organ: str = ""
     signature_date: str = ""
+    sealed: bool = True
+    organ_is_named: bool = False  # in a sentence, as there is no title
+    behind: int = 0  # lines after the signature that are not read
+    missing: list[Section] = field(default_factory=list)  # prose without a heading
     places: dict[str, Place] = field(default_factory=dict)
 
 
@@ -47,112 +54,184 @@ class _Line(NamedTuple):
 def read_texts(form: Form, document: Document) -> Texts:
     """Title, prose and signature of a document."""
     found = Texts()
-    sections = _split(form, document)
+    outline = read_outline(form, document)
+    sections = _split(form, document, outline)
     head = sections.pop("", [])
-    body = _take_title(head, found)
-    if form.prose:
-        sections[form.preface.id] = body
+    body = _take_styled_title(form, document, outline, head, found)
+    found.missing = [
+        one for one in form.prose if one is not form.preface and one.id not in sections
+    ]
+    sections[form.preface.id] = _take_title(head, found) if body is None else body
     last = form.sections[-1].id
+    cut = document.lines or _is_cut(document)
     for section in form.prose:
         lines = sections.get(section.id, [])
         if section.id == last:
-            lines = _take_signature(lines, found)
-        texts = [line.text for line in lines]
-        if texts:
-            found.prose[section.id] = _joined(texts, cut=document.lines or _is_cut(document))
+            styled = _take_styled_signature(form, document, outline, lines, found)
+            lines = _take_signature(lines, outline, found) if styled is None else styled
+        if lines:
+            found.prose[section.id] = _joined(lines, outline, cut=cut)
             found.places[section.id] = Place(lines[0].block)
-    if found.year is None:
-        found.year = _year_of_period(found.prose.get(form.preface.id, ""))
+    _take_named(form, found)
     return found
 
 
-def _year_of_period(text: str) -> int | None:
-    """The year that an opening paragraph names as the one its figures are of."""
-    match = _PERIOD.search(text)
-    return int(match.group(1)) if match else None
+def _take_named(form: Form, found: Texts) -> None:
+    """Organ and year by sentences of the opening, where no title tells them."""
+    if found.organ and found.year:
+        return
+    opening = (form.preface.id, form.sections[0].id)
+    texts = [found.prose.get(section, "") for section in opening]
+    for text in texts:
+        named = named_report(text)
+        if named is not None and not found.organ:
+            found.organ, found.organ_is_named = named[0], True
+            found.year = found.year or named[1]
+    for text in texts:
+        found.year = found.year or year_of_figures(text)
 
 
-def _split(form: Form, document: Document) -> dict[str, list[_Line]]:
+def _split(form: Form, document: Document, outline: Outline) -> dict[str, list[_Line]]:
     """The lines under each section's heading; those before the first under an empty name."""
     parts: dict[str, list[_Line]] = {"": []}
     here, in_table = "", False
-    blocks = list(document.blocks)
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
-        index += 1
+    divided = _divided(form, document, outline)
+    prose = [section.id for section in form.prose if section is not form.preface]
+    skipped = 0
+    for index, block in enumerate(document.blocks):
+        skipped -= 1
         if isinstance(block, Grid):
-            in_table = True
+            in_table = in_table or _is_table(form, block)
+        if isinstance(block, Grid) or skipped >= 0:
             continue
         line = clean(block).strip()
-        following = blocks[index] if index < len(blocks) else ""
-        section, used = _section_at(form, line, following if isinstance(following, str) else "")
-        if section is not None:
-            here, in_table = section.id, False
-            parts.setdefault(here, [])
-            index += used
-        elif not in_table and line and not _PAGE_NUMBER.fullmatch(line):
-            in_table = _begins_table(form, line)
-            if not in_table:
-                parts[here].append(_Line(line, index - 1))
+        division = divided.get(index, Division(((None, line),)))
+        skipped = division.more
+        for section, text in division.parts:
+            if section is not None:
+                here, in_table = section.id, False
+                parts.setdefault(here, [])
+            if here in prose and _has_sentence(text):
+                in_table = False  # a table in prose, quoted perhaps, comes to its end
+            if text and outline.is_prose(index):
+                parts[here].append(_Line(text, index))
+            elif not in_table and text and not _PAGE_NUMBER.fullmatch(text):
+                in_table = _begins_table(form, text)
+                if not in_table:
+                    parts[here].append(_Line(text, index))
     return parts
 
 
-def _section_at(form: Form, line: str, following: str) -> tuple[Section | None, int]:
-    """The section whose heading a line is, alone or with the next one; how many lines more."""
-    for text, used in ((line, 0), (line + following.strip(), 1)):
-        if len(text) > 60 or (used and not following.strip()):
-            continue
-        for section in form.sections:
-            names = (section.label, section.name, *section.aliases)
-            if key(text) in {key(name) for name in names} and not text.endswith("。"):
-                return section, used
-    return None, 0
+def _has_sentence(text: str) -> bool:
+    """Whether a line ends a sentence that is no mere label."""
+    return any(len(one) >= _SENTENCE for one in text.split("。")[:-1])
+
+
+def _divided(form: Form, document: Document, outline: Outline) -> Mapping[int, Division]:
+    """The lines with headings: those that the styles tell, or that the words do."""
+    if not outline.headings:
+        return find_headings(form, texts_of(document))
+    return {
+        index: Division(((section, ""),), outline.looks[index].lines - 1)
+        for index, section in outline.headings.items()
+    }
+
+
+def texts_of(document: Document) -> list[str]:
+    """The texts of a document as they are looked at, with nothing for a grid."""
+    return [clean(one).strip() if isinstance(one, str) else "" for one in document.blocks]
 
 
 def _begins_table(form: Form, line: str) -> bool:
     """Whether a line is a label of a table that stands in the text without a heading."""
-    captions = {
+    return key(line) in _captions(form) or (
+        len(line) > 6 and any(key(line) in label.keys for label in row_labels(form))
+    )
+
+
+def _is_table(form: Form, grid: Grid) -> bool:
+    """Whether a grid is one of the form's, and not a menu or a list."""
+    words = _table_words(form)
+    return any(cell.text and key(cell.text) in words for cell in grid.cells)
+
+
+@lru_cache(maxsize=8)
+def _table_words(form: Form) -> frozenset[str]:
+    """The labels of a form's tables that are not met by chance in another one."""
+    columns = {
+        key(column.label)
+        for section in form.sections
+        for block in (section.table.blocks if section.table else ())
+        for column in block.columns
+    }
+    rows = {one for label in row_labels(form) for one in label.keys}
+    return frozenset(one for one in columns | rows | _captions(form) if len(one) > 2)
+
+
+def _captions(form: Form) -> set[str]:
+    return {
         key(block.caption)
         for section in form.sections
         for block in (section.table.blocks if section.table else ())
         if block.caption
     }
-    first = row_labels(form)
-    return key(line) in captions or any(key(line) in label.keys for label in first if len(line) > 6)
 
 
 def _take_title(lines: Sequence[_Line], found: Texts) -> list[_Line]:
     """Organ and year from the title; the lines behind it."""
-    for count in (1, 2, 3):  # one line that is a whole title, before any two that make one
-        for start in range(min(len(lines), _TITLE_LINES)):
-            text = "".join(one.text for one in lines[start : start + count]).replace(" ", "")
-            for pattern in _TITLES:
-                match = pattern.fullmatch(text) or pattern.match(text)
-                if match and len(text) - match.end() < 4:
-                    found.organ = match["organ"].strip()
-                    found.year = int(match["year"])
-                    found.places |= dict.fromkeys(("organ", "year"), Place(lines[start].block))
-                    return list(lines[start + count :])
-    return list(lines)
+    title = find_title([line.text for line in lines])
+    if title is None:
+        return list(lines)
+    found.organ, found.year = title.organ, title.year
+    found.places |= dict.fromkeys(("organ", "year"), Place(lines[title.first].block))
+    return list(lines[title.end :])
 
 
-def _take_signature(lines: list[_Line], found: Texts) -> list[_Line]:
+def _take_styled_title(
+    form: Form, document: Document, outline: Outline, lines: Sequence[_Line], found: Texts
+) -> list[_Line] | None:
+    """Organ and year from a title that its style tells; the lines behind it, None without one."""
+    title = read_title(form, document, outline)
+    if title is None:
+        return None
+    found.organ, found.year = title.organ, title.year
+    found.places |= dict.fromkeys(("organ", "year"), Place(title.first))
+    return [line for line in lines if line.block >= title.end]
+
+
+def _take_styled_signature(
+    form: Form, document: Document, outline: Outline, lines: Sequence[_Line], found: Texts
+) -> list[_Line] | None:
+    """Organ and date of a signature that its style tells; the lines before it, None without one.
+
+    An organ that may stand before a date in another style is left to who looks at the words.
+    """
+    signed = read_signature(form, document)
+    if signed is None:
+        return None
+    before = [line for line in lines if line.block < signed.first]
+    if not signed.organ and before and not outline.is_prose(before[-1].block):
+        return None
+    found.signature_organ, found.signature_date = signed.organ, signed.day
+    found.sealed = signed.sealed
+    if signed.organ:
+        found.places["signature.organ"] = Place(signed.organ_block)
+    if signed.day:
+        found.places["signature.date"] = Place(signed.day_block)
+    return before
+
+
+def _take_signature(lines: list[_Line], outline: Outline, found: Texts) -> list[_Line]:
     """Organ and date at the end of the last section; the lines before them."""
-    for place in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
-        match = _DATE.fullmatch(lines[place].text.strip("（）() "))
-        if match is None:
-            continue
-        year, month, day = (int(one) for one in match.groups())
-        found.signature_date = f"{year:04}-{month:02}-{day:02}"
-        found.places["signature.date"] = Place(lines[place].block)
-        before = lines[place - 1].text.replace(" ", "") if place else ""
-        if before and len(before) <= 30 and not before.endswith(_TERMINAL):
-            found.signature_organ = before
-            found.places["signature.organ"] = Place(lines[place - 1].block)
-            return lines[: place - 1]
-        return lines[:place]
-    return lines
+    signed = find_signature(["" if outline.is_prose(one.block) else one.text for one in lines])
+    if signed is None:
+        return lines
+    found.signature_organ, found.signature_date = signed.organ, signed.day
+    found.places["signature.date"] = Place(lines[signed.day_line].block)
+    if signed.organ:
+        found.places["signature.organ"] = Place(lines[signed.organ_line].block)
+    found.behind = len(lines) - signed.day_line - 1
+    return lines[: signed.organ_line]
 
 
 def _is_cut(document: Document) -> bool:
@@ -168,26 +247,34 @@ def _is_cut(document: Document) -> bool:
     return usual <= _LONGEST_LINE and alike >= _MOST * len(broken)
 
 
-def _joined(lines: Sequence[str], *, cut: bool) -> str:
+def _joined(lines: Sequence[_Line], outline: Outline, *, cut: bool) -> str:
     """The paragraphs of some lines, put together again where they were cut."""
     whole: list[str] = []
     for line in lines:
-        if cut and whole and not _is_whole(whole[-1]) and not _opens(line):
-            whole[-1] += line
+        may_go_on = cut and whole and not outline.is_prose(line.block)
+        if may_go_on and not _is_whole(whole[-1]) and not _opens(line.text):
+            whole[-1] += line.text
         else:
-            whole.append(line)
+            whole.append(line.text)
     return "\n".join(whole)
 
 
 def _is_whole(paragraph: str) -> bool:
     """Whether a paragraph has come to its end: a sentence has, or it is a heading."""
-    if paragraph.endswith(_TERMINAL) or (paragraph[-1:] in "”）)" and paragraph[-2:-1] == "。"):
+    if len(paragraph) > _LONGEST_HEADING:  # nor does a paragraph without any end grow for ever
+        return _is_ended(paragraph) or len(paragraph) > _LONGEST_PARAGRAPH
+    if _is_ended(paragraph):
         return True
     (read,) = paragraphs(paragraph)
     return bool(read.level and read.heading and not read.body)
 
 
+def _is_ended(text: str) -> bool:
+    """Whether a sentence has come to its end."""
+    return text.endswith(_TERMINAL) or (text[-1:] in "”）)" and text[-2:-1] == "。")
+
+
 def _opens(line: str) -> bool:
     """Whether a line opens a paragraph of its own by its numbering."""
     found = paragraphs(line)
-    return bool(found and found[0].level in (1, 2))
+    return bool(found and found[0].level in (1, 2, 3))
