@@ -140,7 +140,7 @@ class Checker:
 
     def _store_verdict(self, last: int, tree: Tree) -> str:
         now, found = self.promised[last].state, self._found(tree)
-        if not now.held and (found.empty or found.alarm):
+        if not now.held and found.empty:
             return ""  # the very first start: there was nothing to lose yet
         if found.fault or found.alarm:
             return f"unreadable: {found.fault or found.alarm}"
