@@ -79,7 +79,8 @@ def is_doubted(report: Report, address: str) -> bool:
     if any(remark.kind in DOUBTS for remark in remarks_on(report, address)):
         return True
     form = report.form
-    if _is_in_words(report.text(address), form.cells[address]):
+    text = report.texts.get(address) or report.printed_totals.get(address, "")
+    if _is_in_words(text, form.cells[address]):
         return True  # what is no number is a finding wherever it stands
     _, row, column = address.split(".")
     balanced = {

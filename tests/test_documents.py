@@ -24,6 +24,7 @@ FILES = sorted(
     and not path.name.endswith(".truth.json")
 )
 ONE_ROW = "OTHER_HANDLING_ONE_ROW"
+MOST = 0.9
 ROWS = ("overdue_correction", "overdue_fee", "other")
 
 Record = Callable[[str, object], None]
@@ -69,6 +70,7 @@ def test_no_figure_is_read_wrong_and_none_is_missing_in_silence(
 
     assert [] == result(name).wrong
     assert [] == result(name).silent
+    assert len(result(name).right) >= MOST * len(FORM.cells)  # it is read, and not only remarked
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -36,6 +36,9 @@ FORMATS: dict[str, tuple[Writer, Reader]] = {
 }
 # Columns without lines between them, whose heads wrap, cannot be told apart: no order is known.
 LEFT_OUT = {"pdf": ("columns swapped",)}
+# Nor is it where damage takes the heads. In a page of boxes the number of the next row follows a
+# figure that is lost, as if it were one.
+LEFT_OUT_IF_DAMAGED = ("columns swapped", "serial numbers")
 
 Record = Callable[[str, object], None]
 
@@ -67,8 +70,7 @@ def test_a_damaged_table_of_a_format_gives_no_wrong_figure_in_silence(kind: str)
     for seed in range(REPORTS):
         random = Random(seed)
         report = filled(random)
-        # Where damage takes the heads, nobody can know that columns were in another order.
-        drawing = drawn(report, random, [], without=("columns swapped",))
+        drawing = drawn(report, random, [], without=LEFT_OUT_IF_DAMAGED)
         found = read_back(read(write(damaged_grid(drawing, random), random)))
         wrong = tally(found, figures_of(report)).wrong
         assert [] == [address for address in wrong if not is_doubted(found, address)], seed

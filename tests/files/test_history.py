@@ -227,7 +227,7 @@ class Desk:
 
     def record(self, block: dict[str, str | None], merge_within: float = 0) -> None:
         """Let the clerk change a block of cells."""
-        shown = self.shown()
+        shown = {"organ": ""} | self.shown()
         changes = [Change(address, shown.get(address), text) for address, text in block.items()]
         self.store.record(self.report_id, changes, LABEL, merge_within=merge_within)
 

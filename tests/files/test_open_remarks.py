@@ -120,6 +120,14 @@ def test_a_remark_leads_to_the_first_blank_cell_that_it_is_about() -> None:
     assert first_place(report, Remark("heading", "year", "")) == "year"
 
 
+def test_the_same_doubt_twice_is_one() -> None:
+    """Else the way through the list would never come to what stands after it."""
+    twice, other = Remark("row", ROW, "看不清"), Remark("section", "other_matters", "没有")
+    found = OpenRemarks(read(twice, twice, other)).against(sound_report())
+
+    assert [one.remark for one in found] == [twice, other]
+
+
 def test_a_real_file_without_doubts_has_nothing_to_check() -> None:
     """And one with many has them all."""
     clean = read_file(DOCUMENTS / "huaian_2024.official-template.docx").report

@@ -10,7 +10,7 @@ import pytest
 from gkdesk.core import exchange
 from gkdesk.errors import UserError
 from gkdesk.files import report_file
-from gkdesk.files.report_file import read_report
+from gkdesk.files.report_file import read_pasted, read_report
 from gkdesk.files.word_export import export_word
 from old_form import lines_of, old_applications, old_table
 from reports import ORGAN, empty_report, sound_report
@@ -137,3 +137,27 @@ def test_a_huge_file_is_refused_before_it_is_read(
 
     with pytest.raises(UserError, match="文件太大"):
         read_report(path)
+
+
+def test_half_a_sign_in_a_copied_page_is_no_obstacle() -> None:
+    """A program that cuts a text short leaves the first half of an emoji."""
+    page = f"<p>{ORGAN}2024年政府信息公开工作年度报告</p><p>一、总体情况</p><p>很好\ud83d</p>"
+
+    assert read_pasted(page, "").report.organ == ORGAN
+
+
+def test_a_file_that_word_holds_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commonest of all reasons on Windows, and no English word in it."""
+
+    def held(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "去年.docx"
+    path.touch()
+    monkeypatch.setattr(Path, "read_bytes", held)
+    with pytest.raises(UserError, match=r"^“去年.docx”：文件打不开，可能正在 WPS 或 Word") as told:
+        read_report(path)
+
+    assert "Permission" not in str(told.value)

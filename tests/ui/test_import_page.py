@@ -18,6 +18,7 @@ from gkdesk.core.report import Remark, Report
 from gkdesk.files import shipped
 from gkdesk.files.beginnings import begin_from
 from gkdesk.files.reading import Reading
+from gkdesk.files.recognise.report import NO_ORGAN
 from gkdesk.files.store import Store
 from gkdesk.files.stored import load_report
 from gkdesk.ui import dialogs, look
@@ -26,7 +27,7 @@ from gkdesk.ui.import_list import FileLines, ImportedFile
 from gkdesk.ui.import_page import ImportPage
 from gkdesk.ui.incoming import Incoming, of_files
 from gkdesk.ui.reading_review import ReadingReview
-from keyboard import press_keys, retype
+from keyboard import press_keys, retype, type_in
 from reports import ORGAN, sound_report
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
@@ -377,22 +378,43 @@ def test_the_count_in_the_list_follows_the_review(page: ImportPage, qtbot: QtBot
     assert lines(page)[0] == "可以存入"
 
 
+def test_the_count_follows_what_is_handed_over_on_the_way_to_the_list(
+    page: ImportPage, qtbot: QtBot
+) -> None:
+    """A field gives its text up when it loses the keyboard, its review being hidden by then."""
+    nameless = Reading(sound_report(organ=NO_ORGAN))
+    nameless.report.remarks = (Remark("heading", "organ", "没有读出机关名称"),)
+    page.add([Incoming("甲.docx", lambda: nameless), Incoming("乙.docx", lambda: nameless)])
+    qtbot.waitUntil(lambda: states(page) == ["ready", "ready"])
+    page.show_review(0)
+    page.review.go_to("organ")
+    assert lines(page)[0] == "1 处要核对"
+    field = QApplication.focusWidget()
+    type_in(qtbot, field, ORGAN)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+    assert page.review is None
+    assert lines(page) == ["可以存入", "1 处要核对"]
+
+
 def test_sixty_files_can_be_cancelled(page: ImportPage, qtbot: QtBot) -> None:
-    """What was read by then can be stored."""
+    """What was read by then can be stored; the one under way is not waited for."""
     go_on = Event()
 
     def wait() -> Reading:
         go_on.wait(10)
         return Reading(sound_report())
 
-    page.add([Incoming(f"{number}.pdf", wait) for number in range(60)])
-    qtbot.waitUntil(lambda: "reading" in states(page))
-    assert "正在读取 1/60" in words(page)
+    read_one = Incoming("0.pdf", lambda: Reading(sound_report()))
+    page.add([read_one, *(Incoming(f"{number}.pdf", wait) for number in range(1, 60))])
+    qtbot.waitUntil(lambda: states(page)[1] == "reading")
+    assert "正在读取 2/60" in words(page)
     click(qtbot, page, "取消")
     go_on.set()
-    qtbot.waitUntil(lambda: states(page)[0] == "ready")
+    qtbot.waitUntil(lambda: all(one.done() for one in page._queue._futures))
+    qtbot.wait(1)
 
-    assert states(page)[1:] == ["cancelled"] * 59
+    assert states(page) == ["ready", *["cancelled"] * 59]
     assert lines(page)[59] == "已取消，没有读取"
 
 

@@ -1,6 +1,7 @@
 """The look: one place, and every size follows the text size."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gkdesk.ui import look
 
@@ -24,3 +25,8 @@ def test_the_screen_font_is_chinese() -> None:
 def test_enter_presses_the_button_in_focus(qapp: object) -> None:
     """Clerks press Enter, not the space bar."""
     assert look.button("做").autoDefault()
+
+
+def test_what_a_label_shows_is_never_markup(qapp: object) -> None:
+    """Names come out of strangers' files; a picture in one would be fetched by Qt."""
+    assert look.label("<img src='//server/x'>镇").textFormat() == Qt.TextFormat.PlainText

@@ -1,8 +1,11 @@
 """Reading beside the window."""
 
+from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from pytestqt.exceptions import capture_exceptions
@@ -55,10 +58,35 @@ def test_files_are_read_one_by_one(
     assert "没有这个文件" in told[3][2]
 
 
-def test_what_has_not_begun_can_be_cancelled(
+def test_what_is_refused_at_once_has_begun_before(
+    queue: ReadingQueue,
+    told: list[tuple[object, ...]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else it would be shown as being read for ever."""
+
+    def refuse() -> Reading:
+        raise UserError("这是一句话。")
+
+    submit = queue._thread.submit
+
+    def submit_and_wait(*call: Any) -> "Future[Reading]":
+        future = submit(*call)
+        wait_for([future])
+        return future
+
+    monkeypatch.setattr(queue._thread, "submit", submit_and_wait)
+    queue.add(refuse)
+    qtbot.waitUntil(lambda: len(told) == 2)
+
+    assert told == [("began", 0), ("refused", 0, "这是一句话。")]
+
+
+def test_what_is_cancelled_tells_nothing_any_more(
     queue: ReadingQueue, told: list[tuple[object, ...]], qtbot: QtBot
 ) -> None:
-    """What is under way comes to its end, and what is added later is read."""
+    """Neither what is under way nor what waits; what is added later is read."""
     under_way, go_on = Event(), Event()
 
     def wait() -> Reading:
@@ -70,13 +98,17 @@ def test_what_has_not_begun_can_be_cancelled(
     queue.add(lambda: Reading(sound_report()))
     assert under_way.wait(5)
     queue.cancel()
+    queue.cancel()
     go_on.set()
     queue.add(lambda: Reading(sound_report()))
     qtbot.waitUntil(lambda: ("read", 2) in [event[:2] for event in told])
 
-    assert ("cancelled", 1) in told
-    assert ("began", 1) not in told
-    assert ("read", 0) in [event[:2] for event in told]
+    assert [event[:2] for event in told] == [
+        ("cancelled", 0),
+        ("cancelled", 1),
+        ("began", 2),
+        ("read", 2),
+    ]
 
 
 def test_the_window_stays_alive_meanwhile(queue: ReadingQueue, qtbot: QtBot) -> None:

@@ -35,7 +35,8 @@ class OpenRemarks:
         """The remarks of a report as it was read."""
         self._read = read
         order = steps(read.form)
-        kept = (one for one in read.remarks if one.kind not in (KIND, *_OF_PAPER))
+        # Each once: two that are the same could neither be told apart nor ticked one by one.
+        kept = (one for one in dict.fromkeys(read.remarks) if one.kind not in (KIND, *_OF_PAPER))
         self._remarks = sorted(kept, key=lambda one: order.index(step_of(read.form, one.address)))
         self._ticked = {one for one in self._remarks if one.kind in _FOR_REFERENCE}
 

@@ -97,7 +97,8 @@ def read_pasted(html: str, text: str) -> Reading:
     from gkdesk.files.html_reader import read_html
     from gkdesk.files.text_reader import read_plain
 
-    return _recognised(read_html(html.encode()) if html else read_plain(text))
+    # Half a sign, which a text cut short leaves, has no place in UTF-8.
+    return _recognised(read_html(html.encode(errors="replace")) if html else read_plain(text))
 
 
 def _recognised(document: Document) -> Reading:
@@ -127,6 +128,11 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(f"文件夹“{path.parent}”里没有这个文件，请核对文件名。") from error
+    except PermissionError as error:
+        # On Windows a file that WPS or Word has open; the system's own words are English.
+        raise UserError(
+            "文件打不开，可能正在 WPS 或 Word 中打开：请先在那里关闭它，再试一次。"
+        ) from error
     except OSError as error:
         raise UserError(
             f"文件打不开（{error.strerror}），请检查文件是否被占用、能否读取。"

@@ -69,7 +69,6 @@ class BackupPage(QWidget):
         self._where = FolderLink(_WHEN, places.backups, "。")
         self._data = FolderLink("数据文件夹：", places.data)
         self._told = look.label("", "good", wrap=True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.hide()
         paper.make_white(self)
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gkdesk.errors import UserError
@@ -36,8 +36,6 @@ class BackupView(QWidget):
         self._fault = look.label("", "error", wrap=True)
         self._differs = look.label("", "", wrap=True)
         self._only_now = look.label("", "warning", wrap=True)
-        for said in (self._fault, self._differs, self._only_now):
-            said.setTextFormat(Qt.TextFormat.PlainText)
         self.take = look.button("")
         self.take.clicked.connect(self.want_report)
         self.restore = look.button("恢复这份备份…")

@@ -60,7 +60,6 @@ class ExplainDialog(QDialog):
 
     def _lay_out(self, message: str) -> None:
         shown = look.label(message, wrap=True)
-        shown.setTextFormat(Qt.TextFormat.PlainText)
         form = QFormLayout()
         form.addRow("原因", self._reason)
         form.addRow("核实人姓名", self._who)

@@ -37,7 +37,6 @@ class FindingsPanel(QFrame):
         self._toggle = look.button("", "flat")
         self._toggle.clicked.connect(self.toggle)
         self._first = look.label()
-        self._first.setTextFormat(Qt.TextFormat.PlainText)
         self._list = FindingsList()
         self._list.chosen.connect(self.go)
         self._list.current_changed.connect(self.show_actions)

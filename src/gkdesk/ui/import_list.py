@@ -127,7 +127,6 @@ class ImportList(QWidget):
         self.view.entered_line.connect(self.review_current)
         self.view.selectionModel().currentChanged.connect(self.show_current)
         self._sentence = look.label("", "error", wrap=True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         by_hand = Qt.TextInteractionFlag
         self._sentence.setTextInteractionFlags(
             by_hand.TextSelectableByMouse | by_hand.TextSelectableByKeyboard

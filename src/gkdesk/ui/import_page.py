@@ -214,12 +214,16 @@ class ImportPage(QWidget):
         return review
 
     def _follow(self) -> None:
-        """Note in the list what is still to check, and which year comes after."""
+        """Note in the list what is still to check, and which year comes after.
+
+        Of every review: a field hands over what was typed only when its review is hidden already.
+        """
         for row, file in enumerate(self._files):
-            if file.review is not None and file.review is self.review:
+            if file.review is not None:
                 file.to_check = len(file.review.left_to_check)
                 self._list.show_file(row)
-                self._offer_next(file.review)
+        if self.review is not None:
+            self._offer_next(self.review)
 
     def _offer_next(self, review: ReadingReview) -> None:
         """Offer the year after, if its report can be begun; asked anew for another organ or year.

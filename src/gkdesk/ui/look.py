@@ -1,5 +1,6 @@
 """The look in one place: colours, spacing, the Chinese screen font and the style sheet."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -88,6 +89,8 @@ def dress(window: QWidget, points: int) -> None:
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A label of plain text in one of the roles of the style sheet."""
     made = QLabel(text)
+    # Names and texts out of strangers' files are shown: nothing in them is markup.
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made

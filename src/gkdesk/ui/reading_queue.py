@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from gkdesk.errors import UserError
 from gkdesk.files.reading import Reading
@@ -13,7 +13,7 @@ _MISTAKE = "读取这个文件时程序出错，没有读入。请在 WPS 或 Wo
 
 
 class ReadingQueue(QObject):
-    """One thread that reads what it is given, in that order; it can be cancelled between two.
+    """One thread that reads what it is given, in that order; it can be cancelled at any time.
 
     A mistake of the program in a reader is raised in the window's thread, as any other one. It
     has no parent on purpose: a file that is being read when nobody waits any more ends in peace.
@@ -26,7 +26,7 @@ class ReadingQueue(QObject):
     refused = Signal(int, str)
     """The reading with this number gave no report; the sentence says why."""
     cancelled = Signal(int)
-    """The reading with this number will not begin any more."""
+    """The reading with this number will give nothing any more."""
     _started = Signal(int)
     """A reading has begun; in the worker's thread, whence Qt brings it to this object's."""
     _ended = Signal(int, object)
@@ -36,8 +36,10 @@ class ReadingQueue(QObject):
         super().__init__()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._futures: list[Future[Reading]] = []
-        self._started.connect(self.began)
-        self._ended.connect(self.tell)
+        self._given_up: set[int] = set()
+        self._started.connect(self.tell_began)
+        # A reading that is done at once ends in this thread, and would be told before its begin.
+        self._ended.connect(self.tell, Qt.ConnectionType.QueuedConnection)
 
     def add(self, read: Read) -> int:
         """Let something be read after all that waits; its number."""
@@ -48,12 +50,24 @@ class ReadingQueue(QObject):
         return number
 
     def cancel(self) -> None:
-        """Begin no other reading; the one that is under way comes to its end."""
-        for future in self._futures:
-            future.cancel()
+        """Begin no other reading; the one that is under way comes to its end, but tells nothing.
+
+        No thread can be stopped from outside, and nobody should wait for what is not wanted.
+        """
+        for number, future in enumerate(self._futures):
+            if not future.cancel() and future.running() and number not in self._given_up:
+                self._given_up.add(number)
+                self.cancelled.emit(number)
+
+    def tell_began(self, number: int) -> None:
+        """Say that a reading has begun, if it was not given up meanwhile."""
+        if number not in self._given_up:
+            self.began.emit(number)
 
     def tell(self, number: int, future: "Future[Reading]") -> None:
         """Say how a reading ended."""
+        if number in self._given_up:
+            return
         if future.cancelled():
             self.cancelled.emit(number)
             return

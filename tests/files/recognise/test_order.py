@@ -87,6 +87,15 @@ def test_a_head_that_is_damaged_hides_no_other_order_from_what_goes_on_below() -
     assert {} == figures.answers
 
 
+def test_heads_in_two_lines_of_a_text_have_no_order_but_that_of_their_line() -> None:
+    heads = (
+        "申请人\t自然人\t法人或其他组织\t总计\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他"
+    )
+    figures = read(read_plain(f"{heads}\n（一）予以公开\t1\t2\t3\t0\t0\t0\t6"))
+
+    assert "2" == figures.answers[f"{GRANTED}.commercial_enterprise"]
+
+
 def test_a_word_beside_the_heads_is_no_figure_below_them() -> None:
     upper = "|自然人||||||总计|备注"
     lower = "||商业企业|科研机构|社会公益组织|其他|法律服务机构||无"

@@ -359,11 +359,35 @@ def test_a_number_on_a_line_before_a_table_is_none_of_its_row() -> None:
 
 def test_the_table_of_reviews_that_moved_by_a_cell_is_not_read() -> None:
     heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *HEADS_OF_REVIEWS * 3]
-    figures = of_rows(heads, [*"1", "2", "0", "0", "3", *"10203", *"0102", ""])
-
-    assert ["1", "2", "0", "0", "3"] == row(figures, "review_and_litigation.reconsideration")
-
-    moved = of_rows(heads, [*"1", "2", "0", "0", "3", *"1023", *"00102", ""])
+    moved = of_rows(heads, [*"12003", *"1026", *"00303", ""])
 
     assert {} == moved.answers
     assert ["unsure"] == [r.kind for r in on(moved, "review_and_litigation")]
+
+
+@pytest.mark.parametrize(("values", "is_read"), [("2305", False), ("2304", True), ("0000", True)])
+def test_a_blank_total_behind_what_may_be_the_total_is_doubted(values: str, is_read: bool) -> None:
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *HEADS_OF_REVIEWS * 3]
+    figures = of_rows(heads, [*"12003", *"10203", *values, ""])
+
+    name = "review_and_litigation.litigation_after_reconsideration"
+    assert ([*values] if is_read else []) == row(figures, name)
+    assert is_read == ("unsure" not in [remark.kind for remark in on(figures, name)])
+
+
+def test_a_row_that_is_scattered_over_lines_is_not_read() -> None:
+    assert [] == row(of_text("规章 43 1\n7\n行政规范性文件 4 5 6"), RULES)
+
+
+def test_a_row_below_one_with_too_many_figures_is_doubted() -> None:
+    figures = of_text("行政处罚 7 4\n行政强制 3\n")
+    name = "proactive_disclosure.administrative_coercion"
+
+    assert any("上面一行" in remark.message for remark in on(figures, name))
+
+
+def test_a_line_of_reviews_with_a_blank_and_half_a_number_is_not_read() -> None:
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *HEADS_OF_REVIEWS * 3]
+    figures = of_rows(heads, ["", "1", "43", "0", "044", *"10203", *"00000"])
+
+    assert {} == figures.answers

@@ -34,7 +34,7 @@ class Heads:
     def is_reordered(self, block: Block) -> bool:
         """Whether the heads that are known stand in another order than the form's."""
         known = [block.columns.index(self.over[at]) for at in sorted(self.over)]
-        return not self.ordered or known != sorted(known)
+        return not self.ordered or (self.drawn and known != sorted(known))
 
 
 class GridHeads:

@@ -4,19 +4,20 @@ A row is known by its label and never by its place alone. Its figures count only
 many as the form has columns; a row that cannot be read for certain is left empty.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import islice, pairwise
 
 from gkdesk.core.form import Block, Column, Form, Heading, Row, Section
-from gkdesk.core.numbers import half_width, parse
+from gkdesk.core.numbers import half_width
 from gkdesk.core.prose import brief
 from gkdesk.errors import UserError
 from gkdesk.files.recognise.by_order import read_by_order
 from gkdesk.files.recognise.figures import Figures, is_torn
 from gkdesk.files.recognise.heads import GridHeads, Heads
 from gkdesk.files.recognise.labels import Match, RowLabel, key, row_labels
+from gkdesk.files.recognise.moved import withdraw_moved
 from gkdesk.files.recognise.official import take_official
 from gkdesk.files.recognise.order import is_reordered, may_be_across
 from gkdesk.files.recognise.runs import LOOK_BACK, Run, also_named, named
@@ -51,28 +52,8 @@ def read_tables(form: Form, strips: Sequence[Strip], *, lines: bool) -> Figures:
         and section.id not in figures.official
     }
     loose = lines and _may_lose_cells(runs)
-    orphan = 0  # how many figures stood right before that nobody named
-    last: Match | None = None
-    for index, run in enumerate(runs):
-        if any(run is one for one in across.values()):
-            continue
-        following = runs[index + 1].labels if index + 1 < len(runs) else ()
-        match = _row_of(run, following, labels, figures)
-        before, orphan = orphan, 0
-        if last is not None and lines and not run.labels and len(run.values) == 1:
-            figures.doubt_row(last.label, "下面一行单独有一个数，可能是这一行的")
-        last = match
-        if match is not None:
-            figures.meet(match.label, run.values[0].place)
-        if match is not None and before == len(match.label.block.columns):
-            figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
-        elif match is not None:
-            _take_row(match, run, grids, figures)
-        elif (
-            not ((following or index + 1 == len(runs)) and _take_heading(form, run, figures))
-            and lines
-        ):
-            orphan = len(run.values)
+    rows = [run for run in runs if not any(run is one for one in across.values())]
+    _take_rows(form, rows, labels, grids, figures, lines=lines)
     if figures.one_row is None and any(
         (section.id, row.id) in figures.rows
         for section, _, _, rows in _headings(form)
@@ -85,12 +66,47 @@ def read_tables(form: Form, strips: Sequence[Strip], *, lines: bool) -> Figures:
             _take_across(section, taken, figures)
         if section.table is not None:
             read_by_order(form, section, runs, found, labels, figures)
-            if section.table.arrangement == "across":
-                _withdraw_moved(section, figures)
+            withdraw_moved(section, figures)
             _note_missing(section, figures)
             if taken is None and loose:
                 _doubt_before_missing(section, figures)
     return figures
+
+
+def _take_rows(
+    form: Form,
+    runs: Sequence[Run],
+    labels: tuple[RowLabel, ...],
+    grids: GridHeads,
+    figures: Figures,
+    *,
+    lines: bool,
+) -> None:
+    """The figures of all rows; in a text, odd figures make the rows beside them doubtful."""
+    orphan = 0  # how many figures stood right before that nobody named
+    last: Match | None = None
+    extra = False  # whether the row before has more figures than it should
+    for index, run in enumerate(runs):
+        following = runs[index + 1].labels if index + 1 < len(runs) else ()
+        match = _row_of(run, following, labels, figures)
+        before, orphan = orphan, 0
+        if last is not None and lines and not run.labels and len(run.values) == 1:
+            figures.doubt_row(last.label, "下面一行单独有一个数，可能是这一行的")
+        if last is not None and match is not None and extra:
+            figures.doubt_row(match.label, "上面一行的数字多了，可能有这一行的")
+        last = match
+        extra = match is not None and _has_extra(match, run)
+        if match is not None:
+            figures.meet(match.label, run.values[0].place)
+        if match is not None and before == len(match.label.block.columns):
+            figures.doubt_row(match.label, "前面有一行数字没有栏目，分不清是哪一行的，没有读入")
+        elif match is not None:
+            _take_row(match, run, grids, figures)
+        elif (
+            not ((following or index + 1 == len(runs)) and _take_heading(form, run, figures))
+            and lines
+        ):
+            orphan = len(run.values)
 
 
 def _row_of(
@@ -136,7 +152,8 @@ def _take_row(match: Match, run: Run, grids: GridHeads, figures: Figures) -> Non
             f"{section.id}.{row.id}",
             f"“{row.label}”的各栏并成一格，写的是0，各栏按0读入。",
         )
-    if len(values) != len(block.columns) or (heads is None and any(map(is_torn, values))):
+    loose = heads is None and (_is_scattered(values) or any(map(is_torn, values)))
+    if len(values) != len(block.columns) or loose:
         figures.doubt(
             "unsure",
             f"{section.id}.{row.id}",
@@ -153,6 +170,17 @@ def _take_row(match: Match, run: Run, grids: GridHeads, figures: Figures) -> Non
     for column in block.columns:
         if is_smaller(column, run.heads[-LOOK_BACK:]):
             figures.divide(f"{section.id}.{row.id}.{column.id}")
+
+
+def _has_extra(match: Match, run: Run) -> bool:
+    """Whether a row in lines of a text has more figures than columns."""
+    return run.strip.grid is None and len(run.values) > len(match.label.block.columns)
+
+
+def _is_scattered(values: Sequence[Field]) -> bool:
+    """Whether figures of one row stand in several lines of a text, and several of them in one."""
+    lines = Counter(one.place.block for one in values)
+    return len(lines) > 1 and max(lines.values()) > 1
 
 
 def _is_doubtful(
@@ -314,32 +342,6 @@ def _take_across(section: Section, run: Run, figures: Figures) -> None:
         if value.is_blank and not column.sum:
             place = f"{section.id}.{row.id}.{column.id}"
             figures.doubt("blank", place, f"“{row.label}”的{column.label}是空白，没有当作 0。")
-
-
-def _withdraw_moved(section: Section, figures: Figures) -> None:
-    """Take back the one line of a table that has a blank and a wrong sum: it may have moved."""
-    assert section.table is not None
-    (block,) = section.table.blocks
-    blanks = [r for r in figures.remarks if r.kind in ("blank", "blank_total")]
-    here = any(remark.address.startswith(f"{section.id}.") for remark in blanks)
-    if here and _has_wrong_sum(section, block, figures):
-        for row in block.rows:
-            figures.drop(f"{section.id}.{row.id}")
-        why = "有空白，合计又不对，数字可能挪了一格，没有读入，请对照原文填写。"
-        figures.doubt("unsure", section.id, f"“{section.label}”的表格：{why}")
-
-
-def _has_wrong_sum(section: Section, block: Block, figures: Figures) -> bool:
-    """Whether a total that was read is not the sum of what was read in its row."""
-    for row in block.rows:
-        both = {**figures.answers, **figures.printed}
-        for total in (column for column in block.columns if column.sum):
-            texts = [both.get(f"{section.id}.{row.id}.{one}", "") for one in (total.id, *total.sum)]
-            numbers = [parse(text, total.kind) for text in texts]
-            known = [Decimal(one) for one in numbers if isinstance(one, int | Decimal)]
-            if len(known) == len(texts) and known[0] != sum(known[1:]):
-                return True
-    return False
 
 
 def _note_missing(section: Section, figures: Figures) -> None:
