@@ -1,6 +1,7 @@
 """Looking at a store file: whole or damaged, what it holds, and nothing is touched."""
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,17 @@ def test_a_file_with_a_hot_journal_is_looked_at_as_it_was_before(
     assert examine(found) == []
     with Store.open(found) as store:
         assert store.answers(2)[CELL] == "4"
+
+
+def test_a_file_with_a_hot_journal_leaves_nothing_in_the_folder_for_temporary_files(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where everybody may look; not even for a moment."""
+    found = cut_off(path, tmp_path / "found")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
+
+    assert look_into(found).is_good
+    assert [] == [name for name in names(found.parent) if name.startswith(".gk")]
 
 
 @pytest.mark.parametrize("saved", sorted(SAVED.glob("schema-*.sqlite3")), ids=lambda p: p.stem)

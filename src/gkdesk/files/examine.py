@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,14 +108,19 @@ def at_rest(path: Path) -> Iterator[Path]:
     import shutil
     import tempfile
 
-    # With a journal SQLite must write before it can read: let it do so to a copy.
-    with tempfile.TemporaryDirectory(prefix="gkdesk-") as name:
-        copy = Path(name) / path.name
+    # With a journal SQLite must write before it can read: let it do so to a copy, which stays
+    # beside the file: nothing of a report may lie in a folder for everybody's temporary files.
+    with ExitStack() as cleared:
         try:
+            aside = tempfile.TemporaryDirectory(prefix=".gk", dir=path.parent)
+            copy = Path(cleared.enter_context(aside)) / path.name
             shutil.copyfile(path, copy)
             shutil.copyfile(journal, f"{copy}-journal")
         except OSError as fault:
-            raise UserError(f"“{path}”读不出来（{fault.strerror}），请检查磁盘。") from fault
+            raise UserError(
+                f"“{path}”读不出来（{fault.strerror}），请把它和旁边的“{journal.name}”"
+                "一起复制到能写入的文件夹再试。"
+            ) from fault
         with (
             in_words(path, UserError, "文件读不出来"),
             closing(sqlite3.connect(copy)) as connection,
