@@ -76,7 +76,8 @@ def shoot(scale: int) -> None:
     from gkdesk.files.store import Store
     from gkdesk.paths import Places
     from gkdesk.ui import app
-    from gkdesk.ui.main_window import PLACE, MainWindow
+    from gkdesk.ui.main_window import MainWindow
+    from gkdesk.ui.window_place import PLACE
 
     # Pictures show a clerk's folders, not those of whoever made them.
     paths.documents = lambda: Path(r"C:\Users\党政办\Documents")

@@ -1,6 +1,7 @@
 """The real program in a process of its own, which says on standard output what its window does.
 
-Lines on standard input: `minimise`, `hang`, `type TEXT`, `close`. Run with the data folder.
+Lines on standard input: `minimise`, `hang`, `type TEXT`, `imports`, `close`. Run with the data
+folder, and the files to open.
 """
 
 import os
@@ -66,7 +67,7 @@ def main() -> int:
     app.make_application, app.come_forward = make, forward
     dialogs.tell = lambda parent, sentence: say("told", sentence.replace("\n", " "))
     dialogs.ask_go_on_after_fault = lambda parent, details: say("fault", repr(details)) or True
-    return __main__.main(["--home", sys.argv[1]])
+    return __main__.main(["--home", *sys.argv[1:]])
 
 
 def obey(window: object, line: str) -> None:
@@ -84,6 +85,8 @@ def obey(window: object, line: str) -> None:
             window.bench.show_step(PROSE)
         window.bench.page.findChild(app_editor()).setPlainText(rest)
         say("typed")
+    elif word == "imports":
+        say("imports", *(one.name for one in window.imports._files))
     elif word == "close":
         window.close()
 

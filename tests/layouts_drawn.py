@@ -18,7 +18,6 @@ from layouts import FORM
 
 Block = str | Grid
 WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789.,"}
-LONG_LABEL = 20
 
 # How a figure is written, a whole report alike.
 NUMBERS: tuple[Callable[[str], str], ...] = (

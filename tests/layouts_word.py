@@ -14,7 +14,6 @@ from word_files import DRAWN, cell, paragraph, row, run, span, table, text_box, 
 Program = Literal["Word", "old Word", "widths", "pdf2docx"]
 PROGRAMS: tuple[Program, ...] = ("Word", "Word", "old Word", "widths", "pdf2docx")
 WIDTH = 600
-DELETED = '<w:ins w:id="1" w:author="a"/>'
 
 
 def as_word(document: Document, random: Random, program: Program | None = None) -> bytes:

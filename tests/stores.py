@@ -1,10 +1,14 @@
 """Stores that tests of backups and repairs start from, and what is in one."""
 
+import errno
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from clerk_at_store import ORGAN, Clock, type_in
 from gkdesk.files.store import Store
@@ -49,6 +53,29 @@ def spoil(path: Path, old: bytes, new: bytes) -> None:
     data = path.read_bytes()
     assert old in data
     path.write_bytes(data.replace(old, new))
+
+
+def hold(
+    monkeypatch: pytest.MonkeyPatch,
+    path: Path,
+    fault: Exception | None = None,
+    first: Callable[[], object] | None = None,
+) -> None:
+    """Let nothing take the place of a file, as while a virus scanner holds it.
+
+    `fault` is what is raised instead; `first` is what happens just before.
+    """
+    replace = os.replace
+
+    def held(source: str, target: Path) -> None:
+        if Path(target) != path:
+            replace(source, target)
+            return
+        if first:
+            first()
+        raise fault or PermissionError(errno.EACCES, "held")
+
+    monkeypatch.setattr(os, "replace", held)
 
 
 def names(folder: Path) -> list[str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gkdesk import __version__
+from gkdesk import __version__, cli
 from gkdesk.core import exchange
 from gkdesk.core.report import Report
+from gkdesk.errors import UserError
 from gkdesk.files import shipped
 from reports import PROSE, sound_report
 
@@ -401,3 +402,24 @@ def test_home_may_stand_anywhere(report: Path, tmp_path: Path) -> None:
     assert gkdesk("--home", home, "check", report).returncode == 0
     assert gkdesk("check", "--home", home, report).returncode == 0
     assert not home.exists()
+
+
+def test_files_without_a_verb_are_for_the_window(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system starts the program for a file that is opened with it; the path is whole."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "read").touch()
+    command = cli.parse([report.name, "--home", "数据", str(report)])
+
+    assert (command.verb, command.home) == (None, "数据")
+    assert command.files == (report, report)
+    assert cli.parse([]).files == ()
+    assert cli.parse(["read", report.name]).verb == "read"
+
+
+@pytest.mark.parametrize("arguments", [["没有.docx"], ["{report}", "没有.docx"], ["."], ["\0"]])
+def test_what_is_no_file_is_an_unknown_verb(arguments: list[str], report: Path) -> None:
+    """Also beside a file: nothing is opened in part."""
+    with pytest.raises(UserError, match=r"没有“.*”这个命令"):
+        cli.parse([one.format(report=report) for one in arguments])

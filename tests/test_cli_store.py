@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from clerk_at_store import Clock
+from gkdesk.files.second_place import name_second_place, second_place
+from gkdesk.files.store import Store
 from gkdesk.files.store_file import SCHEMA
 from stores import cell, change, make_store, names, spoil
 
@@ -99,6 +101,19 @@ def test_restore_shows_what_a_backup_holds_and_restores_it(
     assert f"恢复前的数据已另存为“{before}”" in said
     assert said.rstrip().endswith(f"已恢复。数据文件：{path}")
     assert (cell(path), cell(before)) == ("4", "5")
+
+
+def test_restore_leaves_the_second_place_as_it_is(path: Path, home: Path, tmp_path: Path) -> None:
+    """It was named after the backup; forgotten, the stick would get no more backups, unsaid."""
+    gkdesk("backup")
+    [name] = names(home / "备份")
+    stick = tmp_path / "U盘"
+    with Store.open(path) as store:
+        name_second_place(store, stick)
+    assert gkdesk("restore", home / "备份" / name)[0] == 0
+
+    with Store.open(path) as store:
+        assert second_place(store) == stick
 
 
 def test_restore_brings_data_to_a_new_pc(path: Path, tmp_path: Path) -> None:

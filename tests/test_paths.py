@@ -51,6 +51,16 @@ def test_environment_wins_over_the_portable_marker(
     assert find_places().data == bare_machine / "environment"
 
 
+def test_a_home_of_nobody_is_a_folder_of_that_name(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`~` and a name that no user has; `~` alone is the home folder."""
+    monkeypatch.chdir(bare_machine)
+
+    assert find_places("~nobody-has-this-name/a").data == bare_machine / "~nobody-has-this-name/a"
+    assert find_places("~/a").data == Path.home() / "a"
+
+
 def test_empty_environment_is_no_choice(
     bare_machine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +175,63 @@ def test_a_program_on_a_stick_keeps_its_data_beside_it(
     assert places.store.is_file()
     assert is_portable(places)
     assert not is_portable(find_places(bare_machine / "elsewhere"))
+
+
+@pytest.mark.parametrize("starter", ["pythonw.exe", "PYTHON.EXE"])
+def test_pythons_own_starter_finds_the_same_data(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch, starter: str
+) -> None:
+    """Support's way where an antivirus took gkdesk.exe away: the marker lies one folder above."""
+    stick = bare_machine / "年报 程序"
+    (stick / "Program").mkdir(parents=True)
+    monkeypatch.setattr(sys, "executable", str(stick / "Program" / starter))
+    assert not is_portable(find_places())
+
+    (stick / "gkdesk-portable.txt").touch()
+    assert find_places().data == stick / "数据"
+
+
+def test_only_pythons_own_starter_looks_above(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the program in a folder that happens to be called so, or another Python."""
+    (bare_machine / "gkdesk-portable.txt").touch()
+    assert not is_portable(find_places())
+
+    monkeypatch.setattr(sys, "executable", str(bare_machine / "Scripts" / "pythonw.exe"))
+    assert not is_portable(find_places())
+
+
+@pytest.mark.parametrize("longer", [0, 1])
+def test_a_data_folder_too_deep_for_windows_is_told(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch, longer: int
+) -> None:
+    """At the start, and not by the first backup, whose name is the longest."""
+    name = "深" * (199 + longer - len(str(bare_machine)) - 1)
+    places = Places(bare_machine / name[:80] / name[81:])
+
+    def touch(path: Path) -> None:
+        assert len(str(path)) == 260
+        raise FileNotFoundError(2, "The system cannot find the path specified")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "touch", touch)
+    if not longer:
+        make_data_folder(places)
+        return
+    with pytest.raises(UserError, match=r"数据文件夹的位置太长（200 个字符）.*--home"):
+        make_data_folder(places)
+
+
+def test_a_deep_data_folder_serves_where_windows_takes_it(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its administrator may have allowed long paths; nothing of the attempt is left."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    places = Places(bare_machine / ("深" * 80) / ("深" * 80))
+    make_data_folder(places)
+
+    assert list(places.data.iterdir()) == []
 
 
 def test_a_program_that_cannot_write_beside_itself_says_what_to_do(bare_machine: Path) -> None:

@@ -29,9 +29,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pip
 class Program:
     """A start of the program; what it says, line by line."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, *files: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, FIRST, str(places.data)],
+            [sys.executable, FIRST, str(places.data), *files],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"},
@@ -78,8 +78,8 @@ def start(places: Places) -> Iterator[Callable[[], Program]]:
     """Start the program; whatever still runs at the end is ended."""
     started: list[Program] = []
 
-    def begin() -> Program:
-        started.append(Program(places))
+    def begin(*files: Path) -> Program:
+        started.append(Program(places, *files))
         return started[-1]
 
     yield begin
@@ -90,11 +90,12 @@ def start(places: Places) -> Iterator[Callable[[], Program]]:
             pipe.close()
 
 
-def second_start(places: Places) -> tuple[int, str, float]:
-    """Start the plain program again: exit code, what it said, seconds."""
+def second_start(places: Places, *files: str) -> tuple[int, str, float]:
+    """Start the plain program again, above the data folder: exit code, what it said, time."""
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "gkdesk", "--home", str(places.data)],
+        [sys.executable, "-X", "importtime", "-m", "gkdesk", "--home", str(places.data), *files],
+        cwd=places.data.parent,
         capture_output=True,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         timeout=PATIENCE,
@@ -142,6 +143,23 @@ def test_a_second_start_brings_the_first_window_forward(
     assert first.end() == 0
     assert left(places) == {"gkdesk.sqlite3", "备份"}
     record_property("figure", f"second start: {took:.2f} s until the first window is in front")
+
+
+def test_a_file_is_opened_in_the_window_that_is_there(
+    places: Places, start: Callable[..., Program]
+) -> None:
+    """The first start takes its own in, then that of the second, whose folder is another one."""
+    for name in ("第一份.txt", "第 二 份.txt"):
+        (places.data.parent / name).write_text("一、总体情况", encoding="utf-8")
+    first = start(places.data.parent / "第一份.txt")
+    assert first.line() == "open"
+    assert second_start(places, "第 二 份.txt")[:2] == (0, "")
+    assert first.line() == "front False True"
+    first.tell("imports")
+
+    assert first.line() == "imports 第一份.txt 第 二 份.txt"
+    assert first.end() == 0
+    assert left(places) == {"gkdesk.sqlite3", "备份"}
 
 
 def test_a_window_that_hangs_is_told(places: Places, start: Callable[[], Program]) -> None:

@@ -1,7 +1,9 @@
 """The command line: report files and the clerk's data without the window, and without Qt."""
 
 import argparse
+import errno
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +19,7 @@ from gkdesk.core.prose import brief
 from gkdesk.core.report import Report
 from gkdesk.core.self_check import SEVERITY_WORDS, VERDICT_WORDS
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import reason
 from gkdesk.files.put_in_place import put_in_place
 from gkdesk.files.report_file import read_report
 
@@ -25,7 +28,7 @@ DONE, ERRORS_FOUND, CANNOT = 0, 1, 2
 HELP = """\
 政务公开年报填报
 
-  gkdesk                                    打开窗口
+  gkdesk [FILE ...]                         打开窗口；给出文件时，在窗口里开始导入它们
   gkdesk export REPORT.json -o FILE         按文件名后缀写出 .docx（Word）或 .json（数据文件）
   gkdesk read FILE [--json]                 读出报告，写成规范的数据文件（标准输出）
                                             FILE 可以是 .json .docx .html .txt .xlsx .pdf
@@ -66,11 +69,12 @@ class _Parser(argparse.ArgumentParser):
 
 @dataclass(frozen=True)
 class CommandLine:
-    """A command line taken apart; without a verb the window is wanted."""
+    """A command line taken apart; without a verb the window is wanted, with `files` to take in."""
 
     verb: str | None
     home: str | None
     options: argparse.Namespace
+    files: tuple[Path, ...] = ()
 
 
 def parse(arguments: Sequence[str]) -> CommandLine:
@@ -85,6 +89,9 @@ def parse(arguments: Sequence[str]) -> CommandLine:
     if not rest:
         return CommandLine(None, options.home, options)
     verb = rest[0]
+    # So does the system start the program for a file that is opened with it or dropped on it.
+    if verb not in VERBS and all(map(os.path.isfile, rest)):
+        return CommandLine(None, options.home, options, tuple(Path(one).absolute() for one in rest))
     if verb not in VERBS:
         kind = "参数" if verb.startswith("-") else "命令"
         raise UserError(f"没有“{verb}”这个{kind}。用 gkdesk --help 查看用法。")
@@ -288,6 +295,6 @@ def _print(text: str) -> None:
         raise
     except OSError as error:
         sys.stdout = None  # else Python tries again at the end, and makes 120 of the exit code
-        raise UserError(
-            f"标准输出写不进去（{error.strerror}），结果没有写完。请检查磁盘空间后重试。"
-        ) from error
+        if sys.platform == "win32" and error.errno == errno.EINVAL:
+            raise BrokenPipeError from error  # so Windows says that nobody reads on
+        raise UserError(f"标准输出写不进去，结果没有写完：{reason(error)}。") from error

@@ -1,5 +1,6 @@
 """The verbs of the command line that see to the clerk's data: backup, restore, doctor."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,21 +14,22 @@ from gkdesk.files.keeping import keep_backups
 from gkdesk.files.lock_file import held
 from gkdesk.files.opening import find_damage
 from gkdesk.files.restoring import refuse_unusable, restore
+from gkdesk.files.second_place import name_second_place, named_in
 from gkdesk.files.store import Store
-from gkdesk.paths import Places, make_data_folder
+from gkdesk.paths import Places, absolute, make_data_folder
 
 Say = Callable[[str], None]
 
 
 def back_up(places: Places, folder: Path | None, say: Say) -> bool:
     """Back the store up into `folder`, else where it belongs; whether all went well."""
-    if not places.store.exists():
+    if not os.path.exists(places.store):
         raise UserError(f"还没有数据文件，没有可备份的内容。数据文件：{places.store}")
     if find_damage(places.store):
         raise UserError(
             f"数据文件已损坏，没有备份。请先运行 gkdesk doctor 修复。数据文件：{places.store}"
         )
-    target = (folder or places.backups).expanduser().absolute()
+    target = absolute(folder or places.backups)
     trouble = None
     with Store.open(places.store) as store:
         if folder is None:
@@ -43,11 +45,16 @@ def back_up(places: Places, folder: Path | None, say: Say) -> bool:
 
 def bring_back(places: Places, backup: Path, say: Say) -> bool:
     """Show what a backup holds, and put it in the place of the store."""
-    backup = backup.expanduser().absolute()
+    backup = absolute(backup)
     _show(refuse_unusable(backup), say)
     make_data_folder(places)
     with held(places.lock):
+        second = named_in(places.store)
         restored = restore(places.store, backup, _now())
+        if second:
+            # Reports come back and not habits: else the stick would get no more backups, unsaid.
+            with Store.open(places.store) as store:
+                name_second_place(store, second)
     if restored.safety_copy:
         say(f"恢复前的数据已另存为“{restored.safety_copy}”。")
     say(f"已恢复。数据文件：{places.store}")

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import WINDOWS_LONGEST, is_too_long, reason
 
 PORTABLE_MARKER = "gkdesk-portable.txt"
+PARTS = "program"
+"""The folder beside our starter on Windows that holds Python and all else."""
+
+# The longest name in it: a store kept aside before an upgrade, with its journal; 54 signs.
+_LONGEST_IN_IT = 60
 
 # FOLDERID_Documents, {FDD39AD0-238F-46AF-ADB4-6C85480369C7}, as Windows lays a GUID in memory.
 _DOCUMENTS_ID = bytes.fromhex("d09ad3fd8f23af46adb46c85480369c7")
@@ -48,7 +54,7 @@ class Places:
 
     @property
     def request(self) -> Path:
-        """What a second start leaves for the window that is open."""
+        """What second starts leave for the window that is open; each adds its own number."""
         return self.data / "gkdesk.request"
 
     @property
@@ -64,8 +70,16 @@ def find_places(home: str | Path | None = None) -> Places:
     """
     chosen = home or os.environ.get("GKDESK_HOME")
     if chosen:
-        return Places(Path(chosen).expanduser().absolute())
+        return Places(absolute(Path(chosen)))
     return Places(_portable_folder() or _user_folder())
+
+
+def absolute(path: Path) -> Path:
+    """A place as it was typed, with `~` for the home folder of a user that there is."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:  # no such user: a folder that is called so
+        return path.absolute()
 
 
 def make_data_folder(places: Places) -> None:
@@ -75,16 +89,35 @@ def make_data_folder(places: Places) -> None:
     """
     try:
         places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_too_deep(places.data)
     except OSError as fault:
-        way_out = "请检查那里能否写入，或用 --home 另外指定一个文件夹。"
+        length = len(str(places.data))
+        if is_too_long(fault, length + _LONGEST_IN_IT):
+            raise UserError(
+                f"数据文件夹的位置太长（{length} 个字符），Windows 不能在那里存文件。"
+                "请换一个短一些的位置：把整个程序文件夹移到上层的文件夹，或用 --home 另外指定。"
+                f"数据文件夹：{places.data}"
+            ) from fault
+        way_out = "也可以用 --home 另外指定一个文件夹。"
         if is_portable(places):
             way_out = (
                 "程序所在的文件夹不能写入（只读，或没有权限）。请把整个程序文件夹复制到能写入的位置"
                 f"（例如“文档”或U盘）再打开，或删除其中的“{PORTABLE_MARKER}”，把数据存到本机。"
             )
         raise UserError(
-            f"无法在 {places.data} 建立数据文件夹（{fault.strerror}），{way_out}"
+            f"无法在 {places.data} 建立数据文件夹：{reason(fault)}。{way_out}"
         ) from fault
+
+
+def _refuse_too_deep(data: Path) -> None:
+    """Find out now that a path is too long: FileNotFoundError. Else the first backup would."""
+    if sys.platform == "win32" and len(str(data)) + _LONGEST_IN_IT > WINDOWS_LONGEST:
+        probe = data / ("x" * (_LONGEST_IN_IT - 1))
+        try:
+            probe.touch()
+            probe.unlink()
+        except PermissionError:
+            return  # told where something is to be written
 
 
 def is_portable(places: Places) -> bool:
@@ -97,13 +130,17 @@ def documents() -> Path:
     home = Path.home()
     found = _windows_documents() if sys.platform == "win32" else _xdg_documents(home)
     candidates = [found, home / "Documents", home / "文档"]
-    return next((folder for folder in candidates if folder and folder.is_dir()), home)
+    return next((folder for folder in candidates if folder and os.path.isdir(folder)), home)
 
 
 def _portable_folder() -> Path | None:
     """The folder beside a program on a stick, or None where no marker lies next to it."""
-    program = Path(sys.executable).parent
-    return program / "数据" if (program / PORTABLE_MARKER).is_file() else None
+    started = Path(sys.executable)
+    folder = started.parent
+    # Where an antivirus took our starter away, Python's own does, from among the program's parts.
+    if started.stem.casefold() in ("python", "pythonw") and folder.name.casefold() == PARTS:
+        folder = folder.parent
+    return folder / "数据" if (folder / PORTABLE_MARKER).is_file() else None
 
 
 def _user_folder() -> Path:

@@ -1,4 +1,4 @@
-"""What the tests of the store's room share: a clock, a full disk, a folder that can be locked."""
+"""What the tests of the store's room share: a clock, a store, a full disk, a folder to lock."""
 
 import os
 import subprocess
@@ -9,13 +9,33 @@ from pathlib import Path
 
 import pytest
 
-from clerk_at_store import Clock
+from clerk_at_store import ORGAN, Clock
+from gkdesk.files.store import Store
 
 
 @pytest.fixture
 def clock() -> Clock:
     """A clock that the test sets."""
     return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the store lies."""
+    return tmp_path / "gkdesk.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path, clock: Clock) -> Iterator[Store]:
+    """An open store that goes by the test's clock."""
+    with Store.open(path, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def report_id(store: Store) -> int:
+    """A report in the store with nothing in it."""
+    return store.create(ORGAN, 2024, "2021", {})
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Backups: whole, numbered, made only when there is something new, and thinned out with care."""
 
+import os
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -122,13 +123,15 @@ def test_a_damaged_store_is_not_backed_up_over_good_ones(
 
 
 def test_what_a_killed_run_left_is_cleared(path: Path, folder: Path, clock: Clock) -> None:
-    """The next backup does it."""
+    """The next backup does it; what the command line or the window writes just now stays."""
     folder.mkdir()
-    (folder / ".gkabcdef01.tmp").write_bytes(b"half")
+    for name in (".gkabcdef01.tmp", ".gkabcdef02.tmp"):
+        (folder / name).write_bytes(b"half")
+    os.utime(folder / ".gkabcdef01.tmp", (0, 0))
 
     name = back_up(path, folder, clock)
 
-    assert names(folder) == [name]
+    assert names(folder) == [".gkabcdef02.tmp", name]
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(path: Path, small_disk: Path, clock: Clock) -> None:
@@ -225,6 +228,54 @@ def test_what_cannot_be_read_is_neither_removed_nor_counted(
 
     assert prune(folder) == []
     assert len(names(folder)) == NEWEST_KEPT + 1
+
+
+def test_no_good_backup_goes_because_of_a_damaged_one(
+    path: Path, folder: Path, clock: Clock
+) -> None:
+    """A figure that a failing disk changed lets a backup be read, and makes it worth nothing."""
+    made = many(path, folder, clock, NEWEST_KEPT + 2)
+    for name in made[2:]:
+        spoil(folder / name, "上年。".encode(), "去年。".encode())
+
+    assert prune(folder) == []
+    assert names(folder) == made
+
+
+def test_a_damaged_backup_does_not_stand_for_its_year(
+    path: Path, folder: Path, clock: Clock
+) -> None:
+    """The one before it is kept for ever in its stead."""
+    begun = many(path, folder, clock, 3)
+    with Store.open(path, clock=clock) as store:
+        new = store.create(ORGAN, 2025, "2021", {})
+        for turn in range(NEWEST_KEPT + 5):
+            clock.forward(60)
+            type_in(store, new, CELL, str(turn))
+            make_backup(store, folder, clock())
+    spoil(folder / begun[2], "上年。".encode(), "去年。".encode())
+
+    prune(folder)
+
+    assert names(folder)[:2] == [begun[1], begun[2]]
+
+
+def test_one_that_cannot_be_removed_now_goes_the_next_time(
+    path: Path, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes no file that somebody looks into; the others go, and nobody is told."""
+    made = many(path, folder, clock, NEWEST_KEPT + 2)
+    unlink = Path.unlink
+
+    def refuse(place: Path, missing_ok: bool = False) -> None:
+        if place.name == made[1]:
+            raise PermissionError(13, "Permission denied")
+        unlink(place, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert [gone.name for gone in prune(folder)] == [made[0]]
+    monkeypatch.undo()
+    assert [gone.name for gone in prune(folder)] == [made[1]]
 
 
 def test_the_newest_good_one_is_found_behind_damaged_ones(

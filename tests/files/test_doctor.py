@@ -101,6 +101,24 @@ def test_the_second_place_is_looked_at(path: Path, backups: Path, clock: Clock) 
     assert any(line.startswith("第二备份位置：1 份") for line in said)
 
 
+def test_a_second_place_out_of_reach_is_a_line_and_no_exception(
+    common_folder: Path, clock: Clock
+) -> None:
+    """A folder that may not be looked into, or a network drive that is away."""
+    path = make_store(common_folder / "gkdesk.sqlite3", clock)
+    locked = common_folder / "网络盘"
+    locked.mkdir()
+    with Store.open(path) as store:
+        name_second_place(store, locked / "年报备份")
+    locked.chmod(0)
+    try:
+        said = examine_all(path, common_folder / "备份", clock()).lines
+    finally:
+        locked.chmod(0o700)
+
+    assert any("现在找不到" in line for line in said)
+
+
 def test_what_stands_in_the_way_is_said(common_folder: Path, clock: Clock) -> None:
     """A read-only folder: not well."""
     path = make_store(common_folder / "gkdesk.sqlite3", clock)

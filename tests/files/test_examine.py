@@ -10,7 +10,8 @@ import pytest
 
 from clerk_at_store import ORGAN, Clock
 from gkdesk.errors import UserError
-from gkdesk.files.examine import SCHEMAS, examine, look_into, reading, schema_digest
+from gkdesk.files.examine import SCHEMAS, at_rest, examine, look_into, reading, schema_digest
+from gkdesk.files.put_in_place import clear_parts
 from gkdesk.files.store import Store
 from gkdesk.files.store_file import SCHEMA
 from stores import CELL, SAVED, change, cut_off, make_store, names, spoil
@@ -139,6 +140,17 @@ def test_a_file_with_a_hot_journal_leaves_nothing_in_the_folder_for_temporary_fi
 
     assert look_into(found).is_good
     assert [] == [name for name in names(found.parent) if name.startswith(".gk")]
+
+
+def test_what_a_kill_leaves_of_such_a_look_is_cleared(path: Path, tmp_path: Path) -> None:
+    """It is a copy of all reports."""
+    found = cut_off(path, tmp_path / "found")
+    with at_rest(found) as copy:
+        left = copy.parent
+        assert left != found.parent
+        clear_parts(found.parent)
+
+        assert not left.exists()
 
 
 @pytest.mark.parametrize("saved", sorted(SAVED.glob("schema-*.sqlite3")), ids=lambda p: p.stem)

@@ -32,3 +32,20 @@ def test_line_breaks_and_final_dots_are_left_out() -> None:
     """Windows drops a dot at the end, and then finds no file of that name."""
     assert file_name("甲\n乙. ", ".json", draft=False) == "甲乙.json"
     assert file_name(" . ", ".json", draft=False) == "未命名.json"
+
+
+@pytest.mark.parametrize("title", ["CON", "nul", "Com1", "LPT¹", "aux.2024", "PRN "])
+def test_names_of_devices_are_changed(title: str) -> None:
+    """Windows would write to the device, or to nothing, whatever the suffix."""
+    assert file_name(title, ".docx", draft=False) == f"_{title.strip()}.docx"
+
+
+@pytest.mark.parametrize("title", ["CONTACT", "COM", "镇CON", "COM10"])
+def test_names_like_those_of_devices_stay(title: str) -> None:
+    """Only the whole name is a device."""
+    assert file_name(title, ".docx", draft=False) == f"{title}.docx"
+
+
+def test_a_name_that_is_cut_does_not_end_in_a_dot() -> None:
+    """A suffix may be added only later."""
+    assert file_name("镇" * 74 + ".甲", "", draft=False) == "镇" * 74

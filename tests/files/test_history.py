@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,27 +14,6 @@ from gkdesk.core.report import Change
 from gkdesk.files.store import Store
 
 FULL = bool(os.environ.get("GKDESK_FULL"))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "gkdesk.sqlite3"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(path, clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def report_id(store: Store) -> int:
-    return store.create(ORGAN, 2024, "2021", {})
 
 
 def test_block_is_one_step_in_its_own_order(store: Store, report_id: int) -> None:

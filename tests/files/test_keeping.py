@@ -69,8 +69,27 @@ def test_a_missing_second_place_does_not_stop_the_first(
     assert first.made is not None
     assert first.trouble is not None
     assert "找不到" in first.trouble
+    assert "本机的备份已经做好" in first.trouble
     assert (second.made, second.trouble) == (None, None)
     assert names(stick) == names(folder)
+
+
+def test_what_could_not_be_made_here_is_not_said_to_be_made(
+    path: Path, folder: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """Both places fail: each is told, and nothing else."""
+    with Store.open(path) as store:
+        keep_backups(store, folder, clock())
+        name_second_place(store, tmp_path / "U盘")
+    spoil(path, "上年。".encode(), "去年。".encode())
+    with Store.open(path) as store:
+        kept = keep_backups(store, folder, clock())
+
+    assert kept.made is None
+    assert kept.trouble is not None
+    assert "已损坏" in kept.trouble
+    assert "找不到" in kept.trouble
+    assert "本机" not in kept.trouble
 
 
 def test_a_damaged_store_is_trouble_and_no_exception(
@@ -107,3 +126,14 @@ def test_no_two_rounds_at_a_time(
     assert not folder.exists()
 
     assert Rounds(path, folder).backup(clock()).made is not None
+
+
+def test_a_folder_that_cannot_even_be_looked_at_is_told(tmp_path: Path, clock: Clock) -> None:
+    """As a network folder that is gone: a sentence, not a fault of the program."""
+    away = tmp_path / ("远" * 300)
+
+    kept = Rounds(away / "gkdesk.sqlite3", away / "备份").backup(clock())
+
+    assert kept.made is None
+    assert kept.trouble is not None
+    assert "数据文件不见了" in kept.trouble

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,6 @@ from gkdesk.files.stored import load_report
 from reports import sound_report
 
 CELL = "applications.new_received.natural_person"
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(tmp_path / "gkdesk.sqlite3", clock=clock) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from gkdesk.core.change import Change, differences
 from gkdesk.files.store import Store
 
 FULL = bool(os.environ.get("GKDESK_FULL"))
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(tmp_path / "gkdesk.sqlite3", clock=clock) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from clerk_at_store import Clock
 from gkdesk.errors import UserError
 from gkdesk.files import private_copy
-from gkdesk.files.private_copy import clear_parts, copy_whole, keep_aside, read_through, reason
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import copy_whole, keep_aside, read_through
 from stores import names
 
 
@@ -53,17 +54,6 @@ def test_a_copy_that_reads_back_otherwise_is_none(
         copy_whole(source, tmp_path / "b")
 
     assert names(tmp_path) == ["a"]
-
-
-def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
-    """Its half-written files and their journals, and nothing else."""
-    for name in (".gk12345678.tmp", ".gk12345678.tmp-journal", "备份-1.tmp", ".gk.tmp"):
-        (tmp_path / name).touch()
-
-    clear_parts(tmp_path)
-    clear_parts(tmp_path / "nowhere")
-
-    assert names(tmp_path) == [".gk.tmp", "备份-1.tmp"]
 
 
 def test_a_file_is_kept_aside_under_a_name_of_its_own(tmp_path: Path, clock: Clock) -> None:

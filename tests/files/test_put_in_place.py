@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from gkdesk.errors import UserError
 from gkdesk.files import put_in_place as module
-from gkdesk.files.put_in_place import put_in_place
+from gkdesk.files.put_in_place import FRESH, clear_parts, put_in_place
 
 OLD, NEW = b"old and whole", b"new"
 
@@ -135,6 +137,21 @@ def test_a_name_too_long_is_told(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("length", "told"), [(244, "合起来太长"), (243, "不存在（U盘可能已经拔出）")]
+)
+def test_a_long_path_on_windows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, told: str
+) -> None:
+    """It says of such a path that it is not found; the file beside the target is the longer one."""
+    folder = tmp_path / ("长" * (length - len(str(tmp_path)) - 1))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(module, "_write", failing(errno.ENOENT))
+
+    with pytest.raises(UserError, match=told):
+        put_in_place(NEW, folder / "a.docx")
+
+
 def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
     """Nothing in it is lost."""
     (tmp_path / "年报.docx").mkdir()
@@ -143,3 +160,34 @@ def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
         put_in_place(NEW, tmp_path / "年报.docx")
 
     assert os.listdir(tmp_path) == ["年报.docx"]
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    """Its half-written files, their journals, the folder of a look; and nothing else."""
+    (tmp_path / ".gkab_12345.tmp").mkdir()
+    (tmp_path / ".gkab_12345.tmp" / "gkdesk.sqlite3").write_text("报告")
+    others = [".gk.tmp", ".gk12345678.tmp.docx", ".gkABCDEFGH.tmp", "备份-1.tmp"]
+    for name in (".gk12345678.tmp", ".gk12345678.tmp-journal", *others):
+        (tmp_path / name).touch()
+    (tmp_path / ".gk87654321.tmp").symlink_to(tmp_path / "备份-1.tmp")
+
+    clear_parts(tmp_path)
+    clear_parts(tmp_path / "nowhere")
+
+    assert sorted(os.listdir(tmp_path)) == sorted([*others, ".gk87654321.tmp"])
+
+
+@pytest.mark.parametrize("age", [FRESH + 60, -FRESH - 60])
+def test_what_a_power_cut_left_goes_with_the_next_paper(target: Path, age: float) -> None:
+    """Not what another run may be writing just now; and no other program's file."""
+    left = {name: target.parent / name for name in (".gk0123abcd.tmp", "~$年报.tmp", ".gk.tmp")}
+    for path in left.values():
+        path.write_bytes(b"half")
+        os.utime(path, (time.time() - age,) * 2)
+    (target.parent / ".gkfedcba98.tmp").write_bytes(b"half")
+
+    put_in_place(NEW, target)
+
+    assert sorted(os.listdir(target.parent)) == sorted(
+        [target.name, ".gkfedcba98.tmp", "~$年报.tmp", ".gk.tmp"]
+    )

@@ -1,7 +1,6 @@
 """A copy in the place of an open store, whole or one report of it."""
 
 import errno
-import os
 import sqlite3
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from gkdesk.files.contents import CopiedReport, read_contents
 from gkdesk.files.putting_back import StoreLostError, find_present, put_back, take_back
 from gkdesk.files.second_place import name_second_place, second_place
 from gkdesk.files.store import Store
-from stores import CELL, make_store, names, spoil
+from stores import CELL, hold, make_store, names, spoil
 
 
 @pytest.fixture
@@ -67,14 +66,7 @@ def test_whatever_fails_the_present_store_is_open(
     path: Path, backup: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     """A virus scanner, or a mistake of ours."""
-    replace = os.replace
-
-    def fail(source: str, target: Path) -> None:
-        if Path(target) == path:
-            raise fault
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", fail)
+    hold(monkeypatch, path, fault)
     with Store.open(path, clock=clock) as store:
         with pytest.raises(UserError if isinstance(fault, OSError) else ZeroDivisionError):
             put_back(store, backup.parent, backup, clock)

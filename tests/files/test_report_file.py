@@ -1,6 +1,7 @@
 """Report files: read whatever the encoding mark, refused in a sentence with the file's name."""
 
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -161,3 +162,15 @@ def test_a_file_that_word_holds_is_refused_with_what_to_do(
         read_report(path)
 
     assert "Permission" not in str(told.value)
+
+
+def test_a_path_too_long_for_windows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that there is no such file, which the clerk sees lying there."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    place = tmp_path / ("深" * 70) / ("深" * 70) / ("深" * 70)
+    with pytest.raises(UserError, match=r"合起来太长，Windows 打不开"):
+        read_report(place / "去年.docx")
+    with pytest.raises(UserError, match=r"里没有这个文件"):
+        read_report(tmp_path / "去年.docx")

@@ -1,7 +1,5 @@
 """Restoring: the old or the new store whole, the present one kept, the backup never touched."""
 
-import errno
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from clerk_at_store import Clock
+from clerk_at_store import Clock, type_in
 from gkdesk.errors import UserError
 from gkdesk.files.backups import make_backup
 from gkdesk.files.examine import look_into
 from gkdesk.files.lock_file import held
-from gkdesk.files.restoring import is_in_use, restore
+from gkdesk.files.restoring import COPIES_KEPT, is_in_use, restore, safety_copies
 from gkdesk.files.store import Store
 from gkdesk.files.store_file import SCHEMA
-from stores import SAVED, cell, change, cut_off, make_store, names, spoil
+from stores import CELL, SAVED, cell, change, cut_off, hold, make_store, names, spoil
 
 
 @pytest.fixture
@@ -59,6 +57,69 @@ def test_restoring_can_be_taken_back(path: Path, backup: Path, clock: Clock) -> 
 
     assert cell(path) == "5"
     assert cell(second.safety_copy) == "4"
+
+
+def copies(path: Path) -> list[Path]:
+    """The safety copies beside a store, the newest first."""
+    return [copy for _, copy in safety_copies(path)]
+
+
+def test_old_safety_copies_go_and_the_newest_stay(path: Path, backup: Path, clock: Clock) -> None:
+    """Ten of them, the one made just now among them; the backups are another matter."""
+    made = []
+    for turn in range(COPIES_KEPT + 3):
+        change(path, clock, str(turn))
+        made.append(restore(path, backup, clock()).safety_copy)
+
+    assert copies(path) == made[:-11:-1]
+    assert [cell(copy) for copy in copies(path)] == [str(turn) for turn in range(12, 2, -1)]
+    assert backup.exists()
+
+
+def test_a_clock_that_jumped_back_does_not_cost_the_newest_safety_copy(
+    path: Path, backup: Path, clock: Clock
+) -> None:
+    """Its name says that it is the oldest."""
+    for turn in range(COPIES_KEPT):
+        change(path, clock, str(turn))
+        restore(path, backup, clock())
+    clock.forward(-400 * 86400)
+    with Store.open(path, clock=clock) as store:
+        type_in(store, 2, CELL, "77")
+    newest = restore(path, backup, clock()).safety_copy
+
+    assert newest is not None
+    assert cell(newest) == "77"
+    assert len(copies(path)) == COPIES_KEPT
+
+
+def test_what_is_put_back_stays_though_it_is_the_oldest(
+    path: Path, backup: Path, clock: Clock
+) -> None:
+    """A safety copy that comes back is a backup, and a backup stays as it is."""
+    made = []
+    for turn in range(COPIES_KEPT):
+        change(path, clock, str(turn))
+        made.append(restore(path, backup, clock()).safety_copy)
+    change(path, clock, "99")
+    restore(path, made[0], clock())
+
+    assert cell(made[0]) == cell(path) == "0"
+
+
+def test_a_safety_copy_of_other_reports_stays(path: Path, backup: Path, clock: Clock) -> None:
+    """The last one with a report that the others do not hold, and damaged ones, go never."""
+    with Store.open(path, clock=clock) as store:
+        store.create("别的镇人民政府", 2024, "2021", {})
+    other = restore(path, backup, clock()).safety_copy
+    spoil(path, "上年。".encode(), "去年。".encode())
+    damaged = restore(path, backup, clock()).safety_copy
+    for turn in range(COPIES_KEPT + 2):
+        change(path, clock, str(turn))
+        restore(path, backup, clock())
+
+    assert len(copies(path)) == COPIES_KEPT + 2
+    assert copies(path)[-2:] == [damaged, other]
 
 
 def test_a_store_that_is_missing_is_restored_without_a_copy(
@@ -147,6 +208,19 @@ def test_what_cannot_be_a_store_is_refused(path: Path, backup: Path, clock: Cloc
     assert "就是正在使用的数据文件" in refused(path, path, clock)
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\3\4 a Word file", b"{}"])
+def test_what_is_no_backup_at_all_is_not_called_a_damaged_one(
+    path: Path, clock: Clock, tmp_path: Path, content: bytes
+) -> None:
+    """The clerk took the wrong file; without a word of English."""
+    wrong = tmp_path / "年报.docx"
+    wrong.write_bytes(content)
+
+    with pytest.raises(UserError, match="不是本程序的备份") as told:
+        restore(path, wrong, clock())
+    assert "database" not in str(told.value)
+
+
 def test_a_damaged_backup_is_refused(path: Path, backup: Path, clock: Clock) -> None:
     """Also where SQLite finds nothing wrong."""
     spoil(backup, "上年。".encode(), "去年。".encode())
@@ -203,14 +277,7 @@ def test_a_renaming_that_fails_leaves_the_store(
     path: Path, backup: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A virus scanner holds the file; the safety copy is there already."""
-    replace = os.replace
-
-    def held(source: str, target: Path) -> None:
-        if Path(target) == path:
-            raise PermissionError(errno.EACCES, "held")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", held)
+    hold(monkeypatch, path)
 
     with pytest.raises(UserError, match="没有换成"):
         restore(path, backup, clock())

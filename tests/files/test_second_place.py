@@ -17,7 +17,7 @@ from gkdesk.files.second_place import (
     second_place,
 )
 from gkdesk.files.store import Store
-from stores import change, make_store, names
+from stores import change, make_store, names, spoil
 
 
 @pytest.fixture
@@ -97,7 +97,6 @@ def test_a_full_stick_is_said(path: Path, small_disk: Path, clock: Clock) -> Non
 
     assert said is not None
     assert "空间不足" in said
-    assert "本机的备份已经做好" in said
     assert names(small_disk) == []
 
 
@@ -149,6 +148,44 @@ def test_the_second_place_is_thinned_out_as_well(
     assert len(names(folder)) == NEWEST_KEPT + 3  # nobody thinned it out here
 
 
+def test_a_damaged_backup_is_not_carried_to_the_second_place(
+    path: Path, folder: Path, stick: Path, clock: Clock
+) -> None:
+    """The newest whole one is, so that the stick has something to go back to."""
+    change(path, clock, "5")
+    back_up(path, folder, clock)
+    good, newest = names(folder)
+    spoil(folder / newest, "上年。".encode(), "去年。".encode())
+
+    assert bring_up_to_date(folder, stick) is None
+    assert names(stick) == [good]
+
+    (folder / good).unlink()
+    assert bring_up_to_date(folder, stick) is None
+    assert names(stick) == [good]
+
+
+def test_the_last_backup_of_another_pc_is_not_thinned_out(
+    path: Path, folder: Path, stick: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """Two clerks of one office share a stick: the one whose PC is broken finds the last copy."""
+    other = tmp_path / "另一台"
+    other.mkdir()
+    make_store(other / "gkdesk.sqlite3", Clock())
+    clock.forward(3600)
+    mine = make_store(tmp_path / "mine.sqlite3", clock)
+    back_up(other / "gkdesk.sqlite3", other / "备份", clock)
+    bring_up_to_date(other / "备份", stick)
+    [lonely] = names(stick)
+    for turn in range(NEWEST_KEPT + 2):
+        change(mine, clock, str(turn))
+        back_up(mine, tmp_path / "mine", clock)
+        bring_up_to_date(tmp_path / "mine", stick)
+
+    assert len(names(stick)) == NEWEST_KEPT + 1
+    assert lonely in names(stick)
+
+
 def test_without_a_backup_there_is_nothing_to_copy(tmp_path: Path, stick: Path) -> None:
     """No word of it."""
     assert bring_up_to_date(tmp_path / "备份", stick) is None
@@ -178,6 +215,15 @@ def test_a_folder_among_the_data_or_out_of_reach_is_refused(path: Path, stick: P
         prepare(stick, path.parent)
     with pytest.raises(UserError, match="建不成"):
         prepare(stick / "没有", path.parent / "数据")
+
+
+def test_a_drive_out_of_reach_is_refused_in_a_sentence(path: Path, tmp_path: Path) -> None:
+    """A network drive fails in its own ways; here links run in a circle."""
+    circle = tmp_path / "圈"
+    circle.symlink_to(circle)
+
+    with pytest.raises(UserError, match="打不开"):
+        prepare(circle, path.parent / "data")
 
 
 def test_how_it_is_now(stick: Path, path: Path, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The store: reports and answers, exports and settings are on the disk at once."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,27 +9,6 @@ from clerk_at_store import LABEL, ORGAN, Clock, type_in
 from gkdesk.core.report import Change
 from gkdesk.errors import UserError
 from gkdesk.files.store import Store
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "gkdesk.sqlite3"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(path, clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def report_id(store: Store) -> int:
-    return store.create(ORGAN, 2024, "2021", {})
 
 
 def test_new_report_holds_its_first_answers(store: Store, clock: Clock) -> None:

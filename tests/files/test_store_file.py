@@ -7,10 +7,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -18,30 +16,9 @@ from clerk_at_store import LABEL, ORGAN, Clock, type_in
 from gkdesk.core.report import Change
 from gkdesk.errors import UserError
 from gkdesk.files.store import Store
-from gkdesk.files.store_file import StoreWriteError, copy_store, open_store_file
+from gkdesk.files.store_file import StoreWriteError, address, copy_store, open_store_file
 
 FULL = bool(os.environ.get("GKDESK_FULL"))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "gkdesk.sqlite3"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(path, clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def report_id(store: Store) -> int:
-    return store.create(ORGAN, 2024, "2021", {})
 
 
 def test_closed_store_leaves_one_file(path: Path, clock: Clock) -> None:
@@ -150,25 +127,6 @@ def test_full_disk_leaves_the_report_as_it_was(path: Path, clock: Clock) -> None
         assert store.answers(report_id) == {"a": "2"}
 
 
-@pytest.fixture
-def common_folder() -> Iterator[Path]:
-    """A folder of a user whom the system's permissions bind, which they do not for root."""
-    if sys.platform == "win32":
-        pytest.skip("Windows has no such modes")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        is_root = os.geteuid() == 0
-        if is_root:
-            os.chown(folder, 65534, -1)
-            os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            if is_root:
-                os.seteuid(0)
-            folder.chmod(0o700)
-
-
 def test_read_only_file_is_refused_on_opening(common_folder: Path) -> None:
     """A file on a write-protected stick is not opened for a day's work that would be lost."""
     path = common_folder / "gkdesk.sqlite3"
@@ -193,7 +151,7 @@ def test_new_store_in_a_read_only_folder_is_refused(common_folder: Path) -> None
     """The sentence names the file that could not be made."""
     common_folder.chmod(0o500)
 
-    with pytest.raises(UserError, match=r"能否读写.*gkdesk\.sqlite3"):
+    with pytest.raises(UserError, match=r"只读的，或没有权限.*gkdesk\.sqlite3"):
         Store.open(common_folder / "gkdesk.sqlite3")
 
 
@@ -301,3 +259,44 @@ def test_journal_of_a_killed_program_is_played_back(path: Path, tmp_path: Path) 
 
     with Store.open(found / path.name) as store:
         assert store.answers(report_id) == {"a": "1"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves and removes no open file")
+@pytest.mark.parametrize("what", ["folder removed", "folder moved", "removed", "replaced"])
+def test_a_file_that_is_gone_while_it_is_open_is_told_as_gone(tmp_path: Path, what: str) -> None:
+    """Not as read-only, nor as a broken disk; and put back, it is written to again."""
+    path = tmp_path / "数据" / "gkdesk.sqlite3"
+    path.parent.mkdir()
+    away = tmp_path / "别处"
+    with Store.open(path) as store:
+        report_id = store.create(ORGAN, 2024, "2021", {"a": "1"})
+        if what == "folder removed":
+            shutil.rmtree(path.parent)
+        elif what == "folder moved":
+            path.parent.rename(away)
+        elif what == "removed":
+            path.unlink()
+        else:
+            shutil.copy(path, away)
+            away.replace(path)
+
+        with pytest.raises(StoreWriteError, match=r"没有保存：它已经不在原处.*放回原处"):
+            store.record(report_id, (Change("a", "1", "2"),), "a")
+        if what == "folder moved":
+            away.rename(path.parent)
+            store.record(report_id, (Change("a", "1", "2"),), "a")
+            assert store.answers(report_id) == {"a": "2"}
+
+
+def test_an_address_is_one_for_sqlite(tmp_path: Path) -> None:
+    """Of a share as well, whose server stands in the path; signs of an address are none."""
+    odd = tmp_path / "年报 #1%20?mode=ro.sqlite3"
+    with closing(sqlite3.connect(odd)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+    with closing(sqlite3.connect(f"{address(odd)}?mode=rw", uri=True)) as connection:
+        connection.execute("INSERT INTO t VALUES (1)")
+
+    share = PureWindowsPath(r"\\server\share\a.sqlite3")
+    assert address(share) == "file:////server/share/a.sqlite3"
+    assert address(PureWindowsPath(r"D:\a.sqlite3")) == "file:///D%3A/a.sqlite3"
+    assert [one.name for one in tmp_path.iterdir()] == [odd.name]

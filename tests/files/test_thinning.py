@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,27 +16,11 @@ from gkdesk.errors import UserError
 from gkdesk.files.examine import examine
 from gkdesk.files.keeping import Rounds
 from gkdesk.files.store import Store
-from gkdesk.files.thinning import KEPT_DAYS
+from gkdesk.files.thinning import FINE_DAYS, KEPT_HOURS
 
 FULL = bool(os.environ.get("GKDESK_FULL"))
 CELL = "applications.new_received.natural_person"
 DAY = 86400
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "gkdesk.sqlite3"
-
-
-@pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store.open(path, clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def report_id(store: Store) -> int:
-    return store.create(ORGAN, 2024, "2021", {})
 
 
 def type_prose(store: Store, clock: Clock, report_id: int, *texts: str, pause: float = 60) -> None:
@@ -46,7 +30,7 @@ def type_prose(store: Store, clock: Clock, report_id: int, *texts: str, pause: f
         type_in(store, report_id, "overview", text)
 
 
-def thin_later(store: Store, clock: Clock, days: float = KEPT_DAYS + 1) -> int:
+def thin_later(store: Store, clock: Clock, days: float = FINE_DAYS + 1) -> int:
     """Thin some days later."""
     return store.thin(clock.now + timedelta(days=days))
 
@@ -74,6 +58,50 @@ def test_typing_of_two_hours_stays_two_steps(store: Store, report_id: int, clock
     ] == ["一二", "一二三四"]
 
 
+def test_typing_of_some_hours_ago_is_joined_by_ten_minutes(
+    store: Store, report_id: int, clock: Clock
+) -> None:
+    """A day later one can still look at each ten minutes; the last two hours stay as they were."""
+    texts = ["一" * count for count in range(1, 13)]
+    type_prose(store, clock, report_id, *texts, pause=180)
+
+    store.thin(clock.now + timedelta(hours=KEPT_HOURS, minutes=-10))
+
+    shown = [store.texts_at(report_id, one.number)["overview"] for one in store.moments(report_id)]
+    assert [len(text) for text in shown] == [12, 11, 10, 9, 8, 6, 3]
+
+
+def test_a_week_of_typing_stays_small(
+    store: Store,
+    report_id: int,
+    clock: Clock,
+    path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Two hours of prose a day, a pause each 20 seconds, backups as they come: else 32 MB."""
+    store._file.connection.execute("PRAGMA synchronous = OFF")
+    old, turn, largest, start = None, 0, 0, clock.now
+    for day in range(5):
+        clock.now = start + timedelta(days=day)
+        store.thin(clock.now)
+        for _ in range(4):
+            for _ in range(90):
+                clock.forward(20)
+                turn += 1
+                text = "政" * min(3 * turn, 5000) + str(turn)
+                store.record(report_id, [Change("overview", old, text)], LABEL)
+                old = text
+            store.thin(clock.now, compact=False)
+        largest = max(largest, path.stat().st_size)
+    store.thin(clock.now + timedelta(days=1))
+
+    left = path.stat().st_size
+    record_property("figure", f"a week of typing: at most {largest:,} bytes, then {left:,}")
+    assert largest < 14_000_000
+    assert left < 2_000_000
+    assert examine(path) == []
+
+
 def test_undo_and_redo_take_a_joined_step_as_one(
     store: Store, report_id: int, clock: Clock
 ) -> None:
@@ -95,8 +123,8 @@ def test_undo_and_redo_take_a_joined_step_as_one(
 
 @pytest.mark.parametrize("what", ["young", "undone", "cell", "block", "other label", "2019"])
 def test_all_else_is_left_as_it_is(store: Store, report_id: int, clock: Clock, what: str) -> None:
-    """The last days, what was taken back, cells, whole blocks, drafts, forms not known here."""
-    days = float(KEPT_DAYS + 1)
+    """The last hours, what was taken back, cells, whole blocks, drafts, forms not known here."""
+    days = float(FINE_DAYS + 1)
     if what == "2019":
         report_id = store.create(ORGAN, 2030, "2099", {})
     if what == "cell":
@@ -110,7 +138,7 @@ def test_all_else_is_left_as_it_is(store: Store, report_id: int, clock: Clock, w
     else:
         type_prose(store, clock, report_id, "一", "一二", "一二三")
     if what == "young":
-        days = KEPT_DAYS - 1
+        days = (KEPT_HOURS - 0.1) / 24
     if what == "undone":
         while store.undo(report_id):
             pass
@@ -127,7 +155,7 @@ def test_old_steps_after_a_young_one_stay(store: Store, report_id: int, clock: C
     type_prose(store, clock, report_id, "一二", "一二三")
     clock.forward(30 * DAY)
 
-    assert thin_later(store, clock, 1) == 0
+    assert thin_later(store, clock, 0.05) == 0
 
 
 def test_a_text_that_came_to_nothing_within_an_hour_stays(
@@ -160,19 +188,21 @@ def test_a_thousand_pauses_in_a_long_text_take_less_than_a_megabyte(
     assert store.answers(report_id) == {}
 
 
-def test_the_first_round_of_a_start_thins(store: Store, report_id: int, clock: Clock) -> None:
-    """Nobody types yet; later rounds leave the history alone."""
+def test_each_round_of_backups_thins(store: Store, report_id: int, clock: Clock) -> None:
+    """And so does each later one, but the file is made smaller only while nobody types yet."""
     rounds = Rounds(store.path, store.path.parent / "backups")
     type_prose(store, clock, report_id, "一", "一二")
-    later = clock.now + timedelta(days=KEPT_DAYS + 1)
 
-    rounds.backup(later)
+    rounds.backup(clock.now + timedelta(days=FINE_DAYS + 1))
     assert len(store.moments(report_id)) == 1
 
-    clock.forward(2 * DAY)
-    type_prose(store, clock, report_id, "一二三", "一二三四")
-    rounds.backup(later + timedelta(days=30))
-    assert len(store.moments(report_id)) == 3
+    clock.forward(10 * DAY)
+    texts = ["政" * 4994 + f"{turn:06}" for turn in range(200)]
+    type_prose(store, clock, report_id, *texts, pause=2)
+    size = store.path.stat().st_size
+    rounds.backup(clock.now + timedelta(hours=KEPT_HOURS + 1))
+    assert len(store.moments(report_id)) < 5
+    assert store.path.stat().st_size >= size
 
 
 def test_a_locked_store_is_not_thinned_and_says_why(
@@ -224,7 +254,7 @@ def test_thinning_changes_no_text_that_is_left(deeds: list[tuple[str, int] | str
 
 def play(store: Store, clock: Clock, report_id: int, deed: tuple[str, int] | str) -> None:
     """Let the clerk type, walk, wait, or the program thin."""
-    waits = {"minute": 60, "hour": 3600, "days": (KEPT_DAYS + 1) * DAY}
+    waits = {"minute": 60, "hour": 3600, "days": (FINE_DAYS + 1) * DAY}
     if isinstance(deed, tuple):
         type_in(store, report_id, deed[0], str(deed[1]))
     elif deed in waits:

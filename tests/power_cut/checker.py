@@ -53,9 +53,6 @@ def morning(folder: Path) -> Found:
     path.parent.mkdir(exist_ok=True)
     try:
         opened = open_at_start(path, backups, now=lambda: datetime.now(UTC))
-        if opened.told:
-            opened.store.close()
-            return Found("", alarm=opened.told)
         with opened.store as store:
             reports = store.reports()
             texts = {
@@ -66,7 +63,7 @@ def morning(folder: Path) -> Found:
             word = held(store._file.connection)
             if not fault:
                 store.set_setting("window.text_size", "11")
-            return Found(fault, held=word, texts=texts, empty=not reports)
+            return Found(fault, opened.told or "", word, texts, not reports)
     except (UserError, sqlite3.Error) as error:
         return Found(f"{type(error).__name__}: {error}")
 
@@ -84,6 +81,7 @@ class Checker:
 
     folder: Path
     promised: Sequence[Promise]
+    mends: bool = False  # the store was damaged before: that it is told is no fault
     counts: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     _seen: dict[str, Found] = field(default_factory=dict)
@@ -142,7 +140,7 @@ class Checker:
         now, found = self.promised[last].state, self._found(tree)
         if not now.held and found.empty:
             return ""  # the very first start: there was nothing to lose yet
-        if found.fault or found.alarm:
+        if found.fault or (found.alarm and not self.mends):
             return f"unreadable: {found.fault or found.alarm}"
         if found.held in (now.held, self._next(last, lambda state: state.held).held):
             # The window says so a moment after the store has it.

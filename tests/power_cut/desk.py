@@ -25,9 +25,13 @@ class Desk:
 
     def __init__(self, root: Path, marks: int) -> None:
         self.root = root
+        self.told: list[str] = []
         self.papers = root / PAPERS
         self.witness = Witness(marks, root)
         self.save_as: Path = self.papers / WORD
+
+    expected = "nothing"
+    """How a sentence may begin that the program tells the clerk in a dialog."""
 
     def run(self, script: Callable[["Desk"], None]) -> int:
         """Start the program, let the script work in its window, and give its exit code."""
@@ -60,6 +64,7 @@ class Desk:
             self.witness.tell("opened")
             self.witness.see_store(self.window._store._file.connection)
             script(self)
+            assert all(sentence.startswith(self.expected) for sentence in self.told), self.told
         except BaseException:
             traceback.print_exc()
             os._exit(3)
@@ -75,11 +80,12 @@ class Desk:
             raise AssertionError(f"the program told the clerk: {words[1:]}")
 
         paths.documents = lambda: self.papers
-        dialogs.tell = never
+        dialogs.tell = lambda _, sentence: self.told.append(sentence)
         dialogs.ask_go_on_after_fault = never
         dialogs.ask_new_report = lambda *_: NewReport(ORGAN, YEAR)
         dialogs.ask_explanation = lambda *_: Reason("已核对台账，确实如此", "张三")
         dialogs.ask_export_draft = lambda *_: True
+        dialogs.ask_restore = dialogs.ask_take_back = lambda *_: True
         dialogs.ask_save_path = lambda *_: self.save_as
 
     @property

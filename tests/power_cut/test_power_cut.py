@@ -20,8 +20,8 @@ from gkdesk.files import shipped
 from gkdesk.files.examine import look_into
 from gkdesk.files.word_check import differences
 from gkdesk.files.word_writer import write_word
-from power_cut import recording
-from power_cut.checker import STORE, Checker, beside, write
+from power_cut import past_days, recording
+from power_cut.checker import STORE, Checker, beside, morning, write
 from power_cut.choices import choices
 from power_cut.disk import Disk, Tree, cuts, rebuild
 from power_cut.expected import Promise, State, at_first, confirmed, promises, sha, trees
@@ -98,9 +98,9 @@ def random() -> Random:
     return Random(20241231)
 
 
-def look(day: Day, folder: Path, random: Random, sample: int) -> Checker:
+def look(day: Day, folder: Path, random: Random, sample: int, *, mends: bool = False) -> Checker:
     """Cut the power on a day: everywhere in the full run, else here and there."""
-    checker = Checker(folder / "morning", day.promised)
+    checker = Checker(folder / "morning", day.promised, mends)
     if FULL:
         checker.explore(cuts(day.before, day.log), random)
     else:
@@ -235,6 +235,42 @@ def test_a_power_cut_leaves_backups_and_a_restored_store_whole(
     checker = look(day, folder, random, _SMALL_SAMPLE)
 
     record_property("figure", f"power cut, backups and a restore: {checker.figure}")
+    assert checker.failed == 0, "\n".join(checker.examples[:20])
+
+
+def test_a_power_cut_while_a_backup_is_put_back_in_the_window_loses_nothing(
+    live: Live, folder: Path, random: Random, record_property: Callable[[str, object], None]
+) -> None:
+    """The store is the one before or the one after, whole; what was there before is kept."""
+    before, state = past_days.with_backups(folder / "restore")
+    day = live(before, state, "restore_day")
+    [kept] = [name for name in day.after if "恢复前" in name]
+    write(folder / "whole", {"backup.sqlite3": day.after[kept]})
+    assert look_into(folder / "whole" / "backup.sqlite3").is_good
+    held = [one.state.held for one in day.promised]
+    assert len(set(held)) > 5, "restored, the text size, a report taken back, two cells, undo"
+    checker = look(day, folder, random, _SMALL_SAMPLE)
+
+    record_property("figure", f"power cut, restoring in the window: {checker.figure}")
+    assert checker.failed == 0, "\n".join(checker.examples[:20])
+
+
+def test_a_power_cut_while_a_damaged_store_is_made_good_loses_nothing(
+    live: Live, folder: Path, random: Random, record_property: Callable[[str, object], None]
+) -> None:
+    """The next start makes it just as good; the damaged file and the backups are there still."""
+    whole, state = past_days.with_backups(folder / "mend")
+    before = past_days.damaged(whole)
+    write(folder / "expected", before)
+    mended = morning(folder / "expected")
+    assert "已经修复" in mended.alarm
+    assert "填写的内容没有丢失" in mended.alarm
+    day = live(before, replace(state, held=mended.held), "mend_day")
+    [kept] = [name for name in day.after if "损坏" in name]
+    assert day.after[kept] == before[STORE]
+    checker = look(day, folder, random, _SMALL_SAMPLE, mends=True)
+
+    record_property("figure", f"power cut, mending at the start: {checker.figure}")
     assert checker.failed == 0, "\n".join(checker.examples[:20])
 
 

@@ -120,6 +120,8 @@ class Witness:
     def _watch_papers(self) -> None:
         """Before any other module has taken the functions over by their names."""
         put, publish = put_in_place.put_in_place, private_copy.publish
+        # A store that is put in the place of another one is put there like a paper.
+        from gkdesk.files.examine import reading
 
         def watched_put(data: bytes, path: Path) -> None:
             put(data, path)
@@ -130,6 +132,9 @@ class Witness:
             publish(part, place)
             if place != self._store:
                 self._see_file(data, place)
+                return
+            with reading(place) as connection:
+                self.see_store(connection)
 
         put_in_place.put_in_place, private_copy.publish = watched_put, watched_publish
 

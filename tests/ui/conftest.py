@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gkdesk import paths
 from gkdesk.files.beginnings import begin_next
 from gkdesk.files.store import Store
 from gkdesk.ui import dialogs
@@ -89,6 +90,15 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], None]:
         qtbot.waitUntil(widget.isActiveWindow)
 
     return show
+
+
+@pytest.fixture
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The clerk's Documents folder, empty."""
+    folder = tmp_path / "文档"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "documents", lambda: folder)
+    return folder
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QStatusBar
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gkdesk.files.lock_file import held
 from gkdesk.files.run_marker import Run, begin_run
+from gkdesk.files.second_place import name_second_place
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
 from gkdesk.ui import app, dialogs, last_run
@@ -182,19 +183,26 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, told: lis
     assert "数据文件" in told[0]
 
 
-def test_trouble_with_backups_is_a_line_at_the_foot(tmp_path: Path, qtbot: QtBot) -> None:
-    """Before the first one there is no foot, and when all is well again it goes."""
-    with Store.open(tmp_path / "gkdesk.sqlite3") as store:
-        window = MainWindow(store, Places(tmp_path))
+def test_rounds_of_backups_are_told_of_in_the_window(tmp_path: Path, qtbot: QtBot) -> None:
+    """Trouble stands at the foot, and the page of backups shows what was made."""
+    places = Places(tmp_path)
+    with Store.open(places.store) as store:
+        store.create(ORGAN, 2024, "2021", {})
+        name_second_place(store, tmp_path / "U盘")
+        window = MainWindow(store, places)
         qtbot.addWidget(window)
         window.show()
-        app.tell_quietly(window, "")
-        assert window.findChild(QStatusBar) is None
-        app.tell_quietly(window, "第二备份位置现在找不到")
-        assert window.statusBar().currentMessage() == "第二备份位置现在找不到"
-        assert window.statusBar().isVisible()
-        app.tell_quietly(window, "")
-        assert not window.statusBar().isVisible()
+        window.show_backups()
+        page = window.backups
+        assert page is not None
+        assert page.backups.model().rowCount() == 0
+
+        keeper = app.begin_keeping(window, places)
+        qtbot.waitUntil(lambda: page.backups.model().rowCount() == 1)
+        keeper.end()
+        window.end_backups()
+
+        assert any("找不到" in one.text() for one in window.findChildren(QLabel))
 
 
 def test_the_application_is_chinese_and_light(monkeypatch: pytest.MonkeyPatch) -> None:

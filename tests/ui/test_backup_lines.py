@@ -71,6 +71,6 @@ def test_the_models_are_sound(qtmodeltester: ModelTester) -> None:
     found = line(("甲镇", 2024))
     backups.show_lines([found, BackupLine(Copy(PLACE, NOW))])
     assert found.contents is not None
-    reports.show_reports([Compared(one, Age.SAME, NOW, ()) for one in found.contents.reports])
+    reports.show_lines([Compared(one, Age.SAME, NOW, ()) for one in found.contents.reports])
     qtmodeltester.check(backups)
     qtmodeltester.check(reports)

@@ -1,7 +1,5 @@
 """「备份」."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +19,7 @@ from gkdesk.ui import dialogs
 from gkdesk.ui.backup_page import BackupPage
 from gkdesk.ui.folder_link import FolderLink
 from reports import ORGAN
-from stores import CELL, names, spoil
+from stores import CELL, hold, names, spoil
 
 Show = Callable[[QWidget], None]
 Open = Callable[[], BackupPage]
@@ -193,6 +191,27 @@ def test_backing_up_now(store: Store, places: Places, open_page: Open, qtbot: Qt
     assert len(names(places.backups)) == 1
 
 
+def test_a_backup_that_is_made_meanwhile_is_listed(
+    store: Store, places: Places, backup: Path, open_page: Open, qtbot: QtBot
+) -> None:
+    """What the clerk looks at stays in focus: the backup, and the report in it."""
+    page = open_page()
+    page.view.reports.selectRow(1)
+    clock = Clock()
+    clock.forward(1800)
+    assert make_backup(store, places.backups, clock()) is not None
+
+    page.look_again()
+    settle(qtbot, page)
+
+    assert [line[2] for line in texts(page.backups)] == ["完好", "完好"]
+    assert page.backups.currentIndex().row() == 1
+    assert page.view.line is not None
+    assert page.view.line.copy.path == backup
+    assert page.view.current is not None
+    assert page.view.current.report.year == 2023
+
+
 def test_restoring_says_what_will_happen_and_does_it(
     store: Store,
     places: Places,
@@ -256,14 +275,7 @@ def test_a_restoring_that_fails_leaves_the_present_data_open(
     """A virus scanner holds the file; it is said, and work goes on."""
     page = open_page()
     agree(monkeypatch, "ask_restore")
-    replace = os.replace
-
-    def held(source: str, target: Path) -> None:
-        if Path(target) == places.store:
-            raise PermissionError(errno.EACCES, "held")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", held)
+    hold(monkeypatch, places.store)
     click(qtbot, page, "恢复这份备份")
 
     assert "原来的数据没有改动" in told[0]
@@ -283,18 +295,13 @@ def test_a_store_that_cannot_be_opened_again_is_given_up(
     """The window can only be closed; everything is on the disk."""
     page = open_page()
     agree(monkeypatch, "ask_restore")
-    replace = os.replace
     blockers: list[sqlite3.Connection] = []
 
-    def hold(source: str, target: Path) -> None:
-        if Path(target) != places.store:
-            replace(source, target)
-            return
+    def lock() -> None:
         blockers.append(sqlite3.connect(places.store, isolation_level=None))
         blockers[0].execute("BEGIN EXCLUSIVE")
-        raise PermissionError(errno.EACCES, "held")
 
-    monkeypatch.setattr(os, "replace", hold)
+    hold(monkeypatch, places.store, first=lock)
     with qtbot.waitSignal(page.lost, timeout=20_000) as lost:
         click(qtbot, page, "恢复这份备份")
     blockers[0].execute("ROLLBACK")

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gkdesk import paths
 from gkdesk.ui import dialogs, export_flow
-from gkdesk.ui.session import Session
+from gkdesk.ui.session import EXPORT_FOLDER, Session
 from reports import ORGAN
 
 NAME = f"{ORGAN}2024年政府信息公开工作年度报告"
+# Nothing is written into the Documents of whoever runs the tests.
+pytestmark = pytest.mark.usefixtures("papers")
 
 
 @pytest.fixture
@@ -23,15 +23,6 @@ def parent(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     return made
-
-
-@pytest.fixture(autouse=True)
-def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clerk's Documents folder."""
-    folder = tmp_path / "文档"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "documents", lambda: folder)
-    return folder
 
 
 def answer_paths(monkeypatch: pytest.MonkeyPatch, *answers: Path | None) -> list[Path]:
@@ -102,6 +93,15 @@ def test_the_last_folder_is_proposed_again(
     assert export_flow.proposed_path(full_session).parent == paths.documents()
 
 
+def test_a_last_folder_that_cannot_be_looked_at_is_passed_over(
+    full_session: Session, tmp_path: Path
+) -> None:
+    """As a network folder that is gone."""
+    full_session.remember(EXPORT_FOLDER, str(tmp_path / ("远" * 300)))
+
+    assert export_flow.proposed_path(full_session).parent == paths.documents()
+
+
 def test_a_missing_suffix_is_added_and_never_overwrites_unasked(
     full_session: Session, parent: QWidget, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,20 +137,6 @@ def test_giving_up_in_the_file_dialog_exports_nothing(
 
     assert export_flow.export_word_file(parent, full_session) is None
     assert full_session.lookback.exports() == []
-
-
-def test_file_and_folder_are_opened_by_the_system(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With whatever opens Word files and folders there."""
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    file = tmp_path / "年报.docx"
-
-    export_flow.open_file(file)
-    export_flow.open_folder(file)
-
-    assert [Path(url.toLocalFile()) for url in opened] == [file, tmp_path]
 
 
 def test_the_self_check_goes_where_the_clerk_wants_it(

@@ -48,15 +48,6 @@ def farewell(window: MainWindow, noted: list[str], qapp: QApplication) -> Iterat
 
 
 @pytest.fixture
-def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clerk's documents."""
-    folder = tmp_path / "文档"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "documents", lambda: folder)
-    return folder
-
-
-@pytest.fixture
 def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialog that is shown fails the test."""
 
@@ -137,15 +128,17 @@ def test_a_second_rescue_replaces_nothing(
     assert len(list(papers.iterdir())) == 2
 
 
+@pytest.mark.parametrize("name", ["gone", pytest.param("远" * 300, id="cannot even be looked at")])
 def test_nothing_left_to_write_to_is_logged(
     window: MainWindow,
     farewell: Farewell,
     noted: list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
     """No disk at all: the machine shuts down all the same."""
-    monkeypatch.setattr(paths, "documents", lambda: tmp_path / "gone")
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path / name)
     other = sqlite3.connect(tmp_path / "gkdesk.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     window.bench._session.set_text(CELL, "3")

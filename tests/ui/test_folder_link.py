@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gkdesk.ui import outside
 from gkdesk.ui.folder_link import FolderLink
 
 
@@ -20,9 +20,7 @@ def test_it_is_opened_by_click_and_by_keys(
 ) -> None:
     """Whatever signs its name has."""
     opened: list[Path] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(Path(QUrl(url).toLocalFile()))
-    )
+    monkeypatch.setattr(outside, "open_folder", lambda parent, folder: opened.append(folder))
     folder = tmp_path / "甲 & 乙<b>#1"
     link = FolderLink("在", folder, "。")
     shown(link)

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -217,6 +218,36 @@ def test_a_year_after_that_is_there_is_not_offered(
     year = next(one for one in shown.findChildren(Field) if one.address == "year")
     retype(qtbot, year, str(date.today().year + 1))
     assert not [one for one in visible_buttons(shown) if one.startswith("存入并新建")]
+
+
+def test_a_year_after_is_offered_once_the_store_can_be_asked(
+    page: ImportPage, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program may hold it at the very moment at which the review opens."""
+    page._again.setInterval(20)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        shown = review(qtbot, page, CLEAN)
+        assert "存入并新建 2025 年年报" not in visible_buttons(shown)
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: "存入并新建 2025 年年报" in visible_buttons(shown))
+
+    assert not page._again.isActive()
+
+
+def test_tab_reaches_all_of_the_list(page: ImportPage, qtbot: QtBot) -> None:
+    """Also what stands above the lines."""
+    read(qtbot, page, CLEAN, CLEAN)
+    page.setFocus()
+    first = QApplication.focusWidget()
+    assert first is page.file_list.view
+    order = []
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        order.append(focus.text() if isinstance(focus, QPushButton) else type(focus).__name__)
+
+    assert order == ["← 返回", "核对并存入", "选择文件…", "粘贴", "LineList"]
 
 
 def visible_buttons(shown: ReadingReview) -> list[str]:

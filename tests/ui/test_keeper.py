@@ -37,7 +37,7 @@ def test_a_backup_is_made_soon_and_then_each_half_hour(
             keeper.begin()
         type_in(window, 2, CELL, "5")
         clock.now += timedelta(minutes=31)
-        with qtbot.waitSignal(keeper.troubled):
+        with qtbot.waitSignals([keeper.troubled, keeper.looked]):
             keeper.look()
     keeper.end()
 

@@ -15,10 +15,11 @@ from gkdesk.files.store import Store
 from gkdesk.paths import Places
 from gkdesk.ui import dialogs, look
 from gkdesk.ui.backup_page import BackupPage
-from gkdesk.ui.main_window import PLACE, TEXT_SIZE, MainWindow
+from gkdesk.ui.main_window import TEXT_SIZE, MainWindow
 from gkdesk.ui.prose_editor import ProseEditor
 from gkdesk.ui.start_page import StartPage
 from gkdesk.ui.step_list import StepList
+from gkdesk.ui.window_place import PLACE
 from reports import ORGAN
 
 Show = Callable[[QWidget], None]

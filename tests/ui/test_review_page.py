@@ -15,7 +15,7 @@ from gkdesk.files.beginnings import begin_from
 from gkdesk.files.report_file import read_report
 from gkdesk.files.store import Store
 from gkdesk.files.stored import load_report
-from gkdesk.ui import dialogs, export_flow
+from gkdesk.ui import dialogs, export_flow, outside
 from gkdesk.ui.explained_list import ExplainedList
 from gkdesk.ui.review_page import ReviewPage
 from gkdesk.ui.session import Session
@@ -101,8 +101,8 @@ def test_an_export_is_remembered_and_can_be_opened(
 ) -> None:
     """With its folder, and how much changed since."""
     opened: list[Path] = []
-    monkeypatch.setattr(export_flow, "open_file", opened.append)
-    monkeypatch.setattr(export_flow, "open_folder", opened.append)
+    monkeypatch.setattr(outside, "open_file", lambda parent, path: opened.append(path))
+    monkeypatch.setattr(outside, "show_in_folder", lambda parent, path: opened.append(path))
     assert not button(page, "打开文件").isVisible()
 
     qtbot.mouseClick(button(page, "导出 Word 文件…"), Qt.MouseButton.LeftButton)
@@ -124,7 +124,7 @@ def test_the_self_check_is_written_and_can_be_opened(
 ) -> None:
     """It is no export of the report: nothing is remembered of it."""
     opened: list[Path] = []
-    monkeypatch.setattr(export_flow, "open_file", opened.append)
+    monkeypatch.setattr(outside, "open_file", lambda parent, path: opened.append(path))
 
     qtbot.mouseClick(button(page, "自查单…"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button(page, "打开文件"), Qt.MouseButton.LeftButton)

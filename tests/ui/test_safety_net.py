@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
-from gkdesk.ui import dialogs
+from gkdesk.ui import dialogs, safety_net
 from gkdesk.ui.main_window import MainWindow
 from gkdesk.ui.safety_net import SafetyNet
 
@@ -87,6 +87,44 @@ def test_a_fault_while_one_is_told_is_only_logged(
 
     assert asked == [1]
     assert log(tmp_path).count("，Python ") == 2
+
+
+def test_a_fault_in_telling_silences_nothing(
+    net: SafetyNet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is logged, and what falls later is told again."""
+    told: list[str] = []
+
+    def break_down(parent: object, details: str) -> bool:
+        raise RuntimeError("no dialog")
+
+    monkeypatch.setattr(dialogs, "ask_go_on_after_fault", break_down)
+    with pytest.raises(RuntimeError):
+        fall(net)
+    monkeypatch.setattr(
+        dialogs, "ask_go_on_after_fault", lambda parent, details: not told.append(details)
+    )
+    net.catch(KeyError, KeyError("x"), None)
+
+    assert "KeyError" in told[0]
+    assert "RuntimeError" in log(tmp_path)
+
+
+def test_a_fault_without_end_is_told_once(
+    net: SafetyNet, tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window that cannot be painted is painted anew after each answer; later it is told again."""
+    now = [0.0]
+    monkeypatch.setattr(safety_net.time, "monotonic", lambda: now[0])
+    for _ in range(30):
+        now[0] += 1
+        fall(net)
+
+    assert len(said) == 1
+    assert 1 < log(tmp_path).count("，Python ") < 30
+    now[0] += 10
+    fall(net)
+    assert len(said) == 2
 
 
 def test_the_clerk_may_close_after_a_fault(

@@ -210,7 +210,7 @@ def test_the_link_to_the_data_folder_is_reached_by_tab(
 ) -> None:
     """And opens it by Enter, for who wants to copy the one file to a stick."""
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) is None)
     page = make_page()
     page.setFocus()
     for _ in range(12):

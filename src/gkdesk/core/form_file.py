@@ -15,14 +15,12 @@ from gkdesk.core.form import (
     OrganKind,
     Page,
     Part,
-    Reading,
     Row,
     Section,
-    Speech,
     Table,
-    Topic,
 )
 from gkdesk.core.form_whole import repeated, whole_form
+from gkdesk.core.topic import Reading, Speech, Topic
 
 Made = TypeVar("Made")
 

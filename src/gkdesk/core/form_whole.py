@@ -10,10 +10,9 @@ from gkdesk.core.form import (
     Page,
     Row,
     Section,
-    Speech,
     Table,
-    Topic,
 )
+from gkdesk.core.topic import Speech, Topic
 
 
 def repeated(ids: Sequence[str]) -> list[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from gkdesk.core.form import Form, Speech, Topic
+from gkdesk.core.form import Form
 from gkdesk.core.han import SIGNS, read_han
 from gkdesk.core.numbers import Number
 from gkdesk.core.said_text import FAR, Clause, Plain, Span, Words, any_of
+from gkdesk.core.topic import Speech, Topic
 
 _NONE_REACH = 30  # signs between 未收到 and 申请
 _JOINS = re.compile("[、和及与或]")

@@ -7,16 +7,17 @@ clerk's clock may jump back.
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from gkdesk.errors import UserError
 from gkdesk.files.examine import Holding, fingerprint, look_into, reading
-from gkdesk.files.private_copy import clear_parts, part_of, publish, reason
-from gkdesk.files.put_in_place import sync_folder
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import part_of, publish
+from gkdesk.files.put_in_place import FRESH, clear_parts, sync_folder
 from gkdesk.files.store import Store
 from gkdesk.files.store_file import StoreDamagedError, fault_reason
 
@@ -25,8 +26,9 @@ INTERVAL = timedelta(minutes=30)
 
 _NAME = re.compile(r"备份-(\d{6,})-(\d{8}-\d{6})\.sqlite3")
 _TIME = "%Y%m%d-%H%M%S"
-_WORKED_ON = "SELECT organ, year FROM reports ORDER BY change_order DESC LIMIT 1"
-_LATEST = "SELECT organ, max(year) FROM reports GROUP BY organ"
+# With the moment of its beginning: on a stick that two PCs share, each has a report of its own.
+_WORKED_ON = "SELECT organ, year, created_at FROM reports ORDER BY change_order DESC LIMIT 1"
+_LATEST = "SELECT organ, max(year), created_at FROM reports GROUP BY organ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def list_backups(folder: Path) -> list[Backup]:
     except OSError as fault:
         raise UserError(f"备份文件夹“{folder}”读不出来：{reason(fault)}。") from fault
     found = [backup for name in names if (backup := _as_backup(folder, name))]
-    return sorted(found, key=lambda backup: backup.number, reverse=True)
+    return sorted(found, key=lambda backup: (backup.number, backup.made_at), reverse=True)
 
 
 def newest_good(backups: list[Backup]) -> Holding | None:
@@ -84,7 +86,7 @@ def make_backup(store: Store, folder: Path, now: datetime) -> Backup | None:
     with _told(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         sync_folder(folder.parent)
-        clear_parts(folder)
+        clear_parts(folder, left_alone=FRESH)
         place = folder / name_of(backups[0].number + 1 if backups else 1, now)
         with part_of(folder) as part:
             store.copy_to(part)
@@ -99,23 +101,34 @@ def prune(folder: Path) -> list[Path]:
     Kept are the newest 30, and two of each report year for ever: the last one made before a later
     year's report was begun, and the last one made while that year's report was the one worked on.
     So last year's report can be had as it was handed in, whatever is done to it later. (Each
-    organ counts for itself.) What cannot be read is neither removed nor counted.
+    organ counts for itself.) What is not whole is neither removed nor counted: no good backup
+    goes because of a bad one.
     """
-    kept_for: set[object] = set()
     removed: list[Path] = []
-    readable = 0
-    for backup in list_backups(folder):
-        stands_for = _stands_for(backup.path)
+    for path in outlived([backup.path for backup in list_backups(folder)], NEWEST_KEPT):
+        # Windows removes no file that somebody looks into: then it goes the next time.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            removed.append(path)
+    return removed
+
+
+def outlived(newest_first: Sequence[Path], count: int) -> list[Path]:
+    """Those of some copies of a store that nobody will miss: see `prune`, with another count."""
+    if len(newest_first) <= count:
+        return []
+    kept_for: set[object] = set()
+    found: list[Path] = []
+    whole = 0
+    for path in newest_first:
+        stands_for = _stands_for(path)
         if stands_for is None:
             continue
-        readable += 1
-        if readable > NEWEST_KEPT and stands_for <= kept_for:
-            removed.append(backup.path)
+        whole += 1
+        if whole > count and stands_for <= kept_for:
+            found.append(path)
         kept_for |= stands_for
-    for path in removed:
-        with _told(folder):
-            path.unlink(missing_ok=True)
-    return removed
+    return found
 
 
 def name_of(number: int, now: datetime) -> str:
@@ -144,13 +157,15 @@ def _is_copy(backup: Backup, wanted: str) -> bool:
 
 
 def _stands_for(path: Path) -> set[object] | None:
-    """The report years of which a backup may be the last one; None if it cannot be read."""
+    """The report years of which a backup may be the last one; None if it is not whole."""
     try:
+        if not look_into(path).is_good:
+            return None
         with reading(path) as connection:
             worked_on = {("worked on", *row) for row in connection.execute(_WORKED_ON)}
             latest = {("latest", *row) for row in connection.execute(_LATEST)}
             return worked_on | latest
-    except (sqlite3.Error, ValueError):
+    except (sqlite3.Error, ValueError, UserError):
         return None
 
 

@@ -1,8 +1,6 @@
 """What can be put back: the backups and the copies made before a restoring, and what is in one."""
 
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -14,10 +12,9 @@ from gkdesk.core.form import Form
 from gkdesk.files import shipped
 from gkdesk.files.backups import list_backups
 from gkdesk.files.examine import Holding, at_rest, look_into, reading
-from gkdesk.files.restoring import BEFORE
+from gkdesk.files.restoring import safety_copies
 from gkdesk.files.store import Store
 
-_BEFORE = re.compile(rf".+-{BEFORE}-(\d{{8}}-\d{{6}})(-\d+)?\.sqlite3")
 _REPORTS = "SELECT id, organ, year, edition, changed_at FROM reports ORDER BY year DESC, organ"
 _ANSWERS = "SELECT address, text FROM answers WHERE report_id = ?"
 
@@ -92,7 +89,7 @@ def list_copies(store: Path, backups: Path) -> list[Copy]:
     Backups go by their numbers, which no clock changes; the others stand where their time does.
     """
     found = _in_folder(backups)
-    for copy in _made_before(store):
+    for copy in (Copy(path, at, before=True) for at, path in safety_copies(store)):
         place = next((i for i, one in enumerate(found) if _time(one) <= _time(copy)), len(found))
         found.insert(place, copy)
     return found
@@ -170,18 +167,6 @@ def _name(form: Form, address: str) -> str:
 
 def _in_folder(folder: Path) -> list[Copy]:
     return [Copy(backup.path, backup.made_at) for backup in list_backups(folder)]
-
-
-def _made_before(store: Path) -> Sequence[Copy]:
-    """The copies that lie beside the store, made before another was put back."""
-    found = []
-    for path in store.parent.glob(f"{store.stem}-{BEFORE}-*.sqlite3"):
-        match = _BEFORE.fullmatch(path.name)
-        if match:
-            with suppress(ValueError):  # a time that no calendar has
-                at = datetime.strptime(match[1], "%Y%m%d-%H%M%S").astimezone()
-                found.append(Copy(path, at, before=True))
-    return found
 
 
 def _time(copy: Copy) -> datetime:

@@ -3,8 +3,6 @@
 import errno
 import os
 import shutil
-import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +11,10 @@ from gkdesk.errors import UserError
 from gkdesk.files.backups import Backup, list_backups
 from gkdesk.files.examine import Holding, look_into, reading
 from gkdesk.files.opening import find_damage, make_good
-from gkdesk.files.private_copy import hot_journal, part_of, reason
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import hot_journal, part_of
 from gkdesk.files.restoring import refuse_in_use
-from gkdesk.files.second_place import SETTING
+from gkdesk.files.second_place import named_in
 from gkdesk.files.store_file import SCHEMA, create_private, number
 
 _LEAST_SPACE = 100 * 1024 * 1024
@@ -42,7 +41,7 @@ def examine_all(path: Path, backups: Path, now: datetime) -> Diagnosis:
         diagnosis.lines.append(str(error))
         diagnosis.is_well = False
     diagnosis.lines += _on_backups("备份", backups)
-    second = _second_place(path)
+    second = named_in(path)
     if second:
         diagnosis.lines += _on_second_place(second)
     _test_folder(diagnosis, path.parent)
@@ -52,7 +51,7 @@ def examine_all(path: Path, backups: Path, now: datetime) -> Diagnosis:
 def _examine_store(diagnosis: Diagnosis, path: Path, backups: Path, now: datetime) -> None:
     """Say how the store is, made good if need be."""
     journal = hot_journal(path)
-    if path.is_file() and path.stat().st_size:
+    if os.path.isfile(path) and os.path.getsize(path):
         faults = find_damage(path)
         if journal and not faults:
             diagnosis.lines.append(
@@ -64,7 +63,7 @@ def _examine_store(diagnosis: Diagnosis, path: Path, backups: Path, now: datetim
     told = make_good(path, backups, now)
     if told:
         diagnosis.lines.append(told)
-    if not path.exists():
+    if not os.path.exists(path):
         diagnosis.lines.append(f"还没有数据文件，打开窗口填写时会自动建立。位置：{path}")
         return
     diagnosis.lines.append(_on_store(path))
@@ -112,20 +111,8 @@ def _look(backup: Backup) -> Holding | None:
     return holding if holding.is_good else None
 
 
-def _second_place(path: Path) -> Path | None:
-    """The second place that a whole store names."""
-    if not path.is_file():
-        return None
-    with suppress(sqlite3.Error, ValueError), reading(path) as connection:
-        row = connection.execute(
-            "SELECT value FROM settings WHERE key = ? AND value <> ''", (SETTING,)
-        ).fetchone()
-        return Path(row[0]) if row else None
-    return None
-
-
 def _on_second_place(second: Path) -> list[str]:
-    if not second.is_dir():
+    if not os.path.isdir(second):  # whatever the system says of a drive that is out of reach
         return [f"第二备份位置“{second}”现在找不到，U盘可能没有插上。"]
     return _on_backups("第二备份位置", second)
 

@@ -11,11 +11,13 @@ from typing import Any
 
 from gkdesk.errors import UserError
 from gkdesk.files import digests
+from gkdesk.files.os_faults import reason
 from gkdesk.files.private_copy import hot_journal
 from gkdesk.files.put_in_place import sync_folder
 from gkdesk.files.store_file import (
     APPLICATION_ID,
     TABLES,
+    address,
     error_code,
     in_words,
     number,
@@ -104,22 +106,31 @@ def at_rest(path: Path) -> Iterator[Path]:
     if journal is None:
         yield path
         return
+    with _played_back(path, journal) as copy:
+        yield copy
+
+
+@contextmanager
+def _played_back(path: Path, journal: Path) -> Iterator[Path]:
+    """A copy of a file and its journal, made whole by SQLite, which must write before it can read.
+
+    It lies beside the file: nothing of a report may lie in a folder for everybody's temporary
+    files. Raises UserError where it cannot be made or read.
+    """
     # Not at the top, here and below: each import is part of the start.
     import shutil
     import tempfile
 
-    # With a journal SQLite must write before it can read: let it do so to a copy, which stays
-    # beside the file: nothing of a report may lie in a folder for everybody's temporary files.
     with ExitStack() as cleared:
         try:
-            aside = tempfile.TemporaryDirectory(prefix=".gk", dir=path.parent)
+            aside = tempfile.TemporaryDirectory(prefix=".gk", suffix=".tmp", dir=path.parent)
             copy = Path(cleared.enter_context(aside)) / path.name
             shutil.copyfile(path, copy)
             shutil.copyfile(journal, f"{copy}-journal")
         except OSError as fault:
             raise UserError(
-                f"“{path}”读不出来（{fault.strerror}），请把它和旁边的“{journal.name}”"
-                "一起复制到能写入的文件夹再试。"
+                f"“{path}”读不出来：{reason(fault)}。它和旁边的“{journal.name}”是一起的，"
+                "可以一起复制到能写入的文件夹再试。"
             ) from fault
         with (
             in_words(path, UserError, "文件读不出来"),
@@ -156,11 +167,8 @@ def examine(path: Path, *, wait: float = 2.0) -> list[str]:
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A finished store file open for reading only; SQLite makes no file beside it."""
-    from urllib.parse import quote
-
-    place = path.absolute().as_posix()
-    address = f"file://{'' if place.startswith('/') else '/'}{quote(place)}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+    place = f"{address(path.absolute())}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(place, uri=True, isolation_level=None)) as connection:
         yield connection
 
 

@@ -1,5 +1,6 @@
 """The rounds of backups while the program runs: is one due, was one made, what went wrong."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,14 +48,14 @@ class Rounds:
     def backup(self, now: datetime) -> Kept:
         """Back up if something changed."""
         first, self._last = self._last is None, now
-        if not self._store.is_file():
+        if not os.path.isfile(self._store):
             # Opening it would make an empty one.
             return Kept(None, f"{_GONE}数据文件：{self._store}")
         try:
             with no_other_round(), Store.open(self._store) as store:
-                if first:
-                    # Nobody types yet. What stands in its way now does so no longer next time.
-                    _told(lambda: store.thin(now))
+                # Only at first the file is made smaller as well: that takes long, and nobody types
+                # yet. What stands in the way now does so no longer next time.
+                _told(lambda: store.thin(now, compact=first))
                 return keep_backups(store, self._folder, now)
         except UserError as error:
             return Kept(None, str(error))
@@ -75,12 +76,22 @@ def keep_backups(store: Store, folder: Path, now: datetime) -> Kept:
     """Make a backup if something changed, thin the old ones out, and see to the second place."""
     made: list[Backup | None] = []
     second = second_place(store)
-    troubles = [
-        _told(lambda: made.append(make_backup(store, folder, now))),
-        _told(lambda: prune(folder)) if made and made[0] else None,
-        bring_up_to_date(folder, second) if second else None,
-    ]
-    return Kept(made[0] if made else None, "\n".join(filter(None, troubles)) or None)
+    here = _told(lambda: made.append(make_backup(store, folder, now)))
+    there = _see_to_second(folder, second) if second else None
+    if there and not here:
+        there += "本机的备份已经做好。"
+    # Last: when the program ends, a slow stick must have had its copy by then.
+    tidied = _told(lambda: prune(folder)) if made and made[0] else None
+    troubles = "\n".join(filter(None, (here, there, tidied)))
+    return Kept(made[0] if made else None, troubles or None)
+
+
+def _see_to_second(folder: Path, second: Path) -> str | None:
+    """Bring the second place up to date; a sentence if that failed."""
+    try:
+        return bring_up_to_date(folder, second)
+    except UserError:  # the first place cannot be read, which has been said
+        return None
 
 
 def _told(do: Callable[[], object]) -> str | None:

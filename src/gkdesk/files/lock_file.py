@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import reason
 
 if sys.platform == "win32":
     import ctypes
@@ -103,7 +104,7 @@ def held(path: Path) -> Iterator[None]:
         raise UserError(why_not(path)) from fault
     except OSError as fault:
         raise UserError(
-            f"数据文件夹不能写入（{fault.strerror}），没有改动。文件夹：{path.parent}"
+            f"数据文件夹不能写入，没有改动：{reason(fault)}。文件夹：{path.parent}"
         ) from fault
     try:
         yield

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gkdesk.errors import UserError
 from gkdesk.files.examine import examine
-from gkdesk.files.private_copy import clear_parts
+from gkdesk.files.os_faults import reason
+from gkdesk.files.put_in_place import clear_parts
 from gkdesk.files.store import Clock, Store
 
 
@@ -41,7 +42,7 @@ def make_good(path: Path, backups: Path, now: datetime) -> str | None:
     # A power cut in the very first transaction leaves a journal that gives back an empty file.
     damaged = not _is_missing(path) and bool(find_damage(path))
     if _is_missing(path):
-        if not backups.is_dir():
+        if not os.path.isdir(backups):
             return None
         # Not at the top, here and below: most starts need none of it.
         from gkdesk.files.repairing import bring_back
@@ -76,9 +77,7 @@ def _is_missing(path: Path) -> bool:
     try:
         return not path.exists() or (path.is_file() and not path.stat().st_size)
     except OSError as fault:
-        raise UserError(
-            f"数据文件打不开（{fault.strerror}），请检查文件夹是否还在、能否读写。数据文件：{path}"
-        ) from fault
+        raise UserError(f"数据文件打不开：{reason(fault)}。数据文件：{path}") from fault
 
 
 def _has_bad_sector(path: Path) -> bool:

@@ -7,6 +7,7 @@ twice keeps it busy for ever, eight forms that draw each other ten times eat all
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from gkdesk.errors import UserError
@@ -23,14 +24,19 @@ FATAL = (
     "这份 PDF 已经损坏，或者内容多得不像一份年度报告，读到一半中止了："
     "请重新下载一份，或找到 Word 文件（.docx），再导入。"
 )
+_NOT_STARTED = (
+    "读取 PDF 的部分（{}）没有启动，可能被杀毒软件拦截或删除：请把程序文件夹加入杀毒软件的信任区，"
+    "或重新安装本程序；也可以找到 Word 文件（.docx），再导入。"
+)
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def read_pdf_apart(data: bytes, seconds: float = SECONDS) -> Document:
     """The same as `read_pdf`; a file that takes too long or ends the process is refused."""
+    python = _python()
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-m", __name__],
+            [str(python), "-I", "-m", __name__],
             input=data,
             capture_output=True,
             timeout=seconds,
@@ -39,12 +45,27 @@ def read_pdf_apart(data: bytes, seconds: float = SECONDS) -> Document:
         )
     except subprocess.TimeoutExpired as fault:
         raise UserError(TOO_MUCH) from fault
+    except OSError as fault:
+        raise UserError(_NOT_STARTED.format(python.name)) from fault
     if done.returncode != 0:
         raise UserError(FATAL)
     told: dict[str, Any] = json.loads(done.stdout)
     if "refused" in told:
         raise UserError(told["refused"])
     return Document(tuple(_block(block) for block in told["blocks"]), lines=True)
+
+
+def _python() -> Path:
+    """The interpreter for a process without a window.
+
+    On Windows `sys.executable` may be the program's own starter, which knows nothing but to start
+    the program; Python's own lies in the folder of the program's parts.
+    """
+    started = Path(sys.executable)
+    if sys.platform != "win32" or started.stem.casefold() == "python":
+        return started
+    beside = started.with_name("pythonw.exe")
+    return beside if beside.is_file() else Path(sys.prefix, "pythonw.exe")
 
 
 def _block(told: Any) -> str | Grid:

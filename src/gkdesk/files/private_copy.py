@@ -13,26 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import reason
 from gkdesk.files.put_in_place import sync_folder
 from gkdesk.files.store_file import create_private
 
 _BLOCK = 4096
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-_WINDOWS_FULL = frozenset({39, 112})
-_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO})
-
-
-def reason(fault: OSError) -> str:
-    """Why a file or folder could not be used, and the way out."""
-    if fault.errno in _FULL or getattr(fault, "winerror", None) in _WINDOWS_FULL:
-        return "磁盘空间不足，请腾出空间后再试"
-    if fault.errno in _READ_ONLY:
-        return "那里是只读的，或没有权限，请取消只读或换一个位置"
-    if fault.errno in _GONE:
-        return "那里已经不存在，U盘可能已经拔出"
-    return f"磁盘读写出错（{fault.strerror or type(fault).__name__}），请检查硬盘或U盘"
 
 
 @contextlib.contextmanager
@@ -46,13 +32,6 @@ def part_of(folder: Path) -> Iterator[Path]:
         for left in (part, Path(f"{part}-journal")):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
-
-
-def clear_parts(folder: Path) -> None:
-    """Remove what a killed run left half-written; where that cannot be done, nothing is lost."""
-    with contextlib.suppress(OSError):
-        for left in sorted(folder.glob(".gk????????.tmp*")):
-            left.unlink(missing_ok=True)
 
 
 def publish(part: Path, place: Path) -> None:
@@ -100,7 +79,7 @@ def keep_aside(path: Path, why: str, now: datetime) -> Path:
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
     """A name in `folder` that nothing has: the stem, or the stem with a number."""
     path, number = folder / f"{stem}{suffix}", 2
-    while path.exists():
+    while os.path.exists(path):
         path, number = folder / f"{stem}-{number}{suffix}", number + 1
     return path
 

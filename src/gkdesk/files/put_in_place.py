@@ -7,15 +7,20 @@ sentence, leaves the old file as it was and no remains in the folder.
 import contextlib
 import errno
 import os
+import re
 import secrets
+import stat
+import time
 from pathlib import Path
 
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import is_full, is_too_long, reason
 
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-_WINDOWS_FULL = frozenset({39, 112})
-_WINDOWS_TOO_LONG = 206
-_WINDOWS_LONGEST = 259
+# What is written here, in `private_copy`, and (a folder) in `examine`.
+_PART = re.compile(r"\.gk[0-9a-z_]{8}\.tmp(-journal)?")
+# No file takes so long to write; a folder may be another program's as well, or another PC's.
+FRESH = 3600.0
+_PART_LENGTH = len(".gk01234567.tmp")
 _TOO_LONG = "文件夹和文件名合起来太长，无法写入。请换一个短一些的文件名，或存到上一级文件夹。"
 
 
@@ -33,6 +38,33 @@ def put_in_place(data: bytes, path: Path) -> None:
         _remove(part)
         raise UserError(_why_not_replaced(error, path)) from error
     sync_folder(path.parent)
+    clear_parts(path.parent, left_alone=FRESH)
+
+
+def clear_parts(folder: Path, *, left_alone: float = 0.0) -> None:
+    """Remove what a killed run left half-written; where that cannot be done, nothing is lost.
+
+    In a folder where another run may be writing just now, `left_alone` says for how many seconds
+    a file counts as its work. Names are exactly ours, and links are not followed.
+    """
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if _PART.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    _clear(folder / name, left_alone)
+
+
+def _clear(left: Path, left_alone: float) -> None:
+    found = left.lstat()
+    # A clock may have been set back meanwhile: a time to come is as old as one gone by.
+    if left_alone and abs(time.time() - found.st_mtime) < left_alone:
+        return
+    if stat.S_ISDIR(found.st_mode):
+        import shutil  # not at the top: hardly ever needed
+
+        shutil.rmtree(left, ignore_errors=True)
+    elif stat.S_ISREG(found.st_mode):
+        left.unlink()
 
 
 def _write(data: bytes, part: Path) -> None:
@@ -67,7 +99,7 @@ def sync_folder(folder: Path) -> None:
 def _why_not_written(error: OSError, path: Path) -> str:
     """Why no file could be written in the target's folder."""
     folder = path.parent
-    if _is_full(error):
+    if is_full(error):
         return f"磁盘空间不足，“{path.name}”没有写成。请清理“{folder}”所在的磁盘，或换一个位置。"
     if _is_too_long(error, path):
         return _TOO_LONG
@@ -94,17 +126,11 @@ def _why_not_replaced(error: OSError, path: Path) -> str:
     return _other(error, path)
 
 
-def _is_full(error: OSError) -> bool:
-    return error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
-
-
 def _is_too_long(error: OSError, path: Path) -> bool:
-    """Windows says "not found" for a path that is too long."""
-    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _WINDOWS_TOO_LONG:
-        return True
-    return os.name == "nt" and len(str(path.absolute())) > _WINDOWS_LONGEST
+    """Whether the path is; what is written beside it first may have the longer name."""
+    folder = len(str(path.absolute().parent))
+    return is_too_long(error, folder + 1 + max(len(path.name), _PART_LENGTH))
 
 
 def _other(error: OSError, path: Path) -> str:
-    reason = error.strerror or type(error).__name__
-    return f"“{path}”没有写成（{reason}）。请换一个位置或文件名重试，报告内容没有丢失。"
+    return f"“{path}”没有写成：{reason(error)}。报告内容没有丢失。"

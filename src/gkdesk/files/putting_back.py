@@ -15,7 +15,7 @@ from gkdesk.files.opening import open_at_start
 from gkdesk.files.restoring import Restored, refuse_unusable, restore
 from gkdesk.files.second_place import name_second_place, second_place
 from gkdesk.files.store import Store
-from gkdesk.files.store_file import StoreWriteError
+from gkdesk.files.store_file import StoreReadError, StoreWriteError
 
 Clock = Callable[[], datetime]
 
@@ -51,8 +51,8 @@ def put_back(store: Store, backups: Path, copy: Path, now: Clock) -> PutBack:
             _open_again(store, backups, now)
             raise
         told = _open_again(store, backups, now)
-    if second_place(store) != second:
-        with suppress(StoreWriteError):  # a habit; the page shows how it stands
+    with suppress(StoreReadError, StoreWriteError):  # a habit; the page shows how it stands
+        if second_place(store) != second:
             name_second_place(store, second)
     return PutBack(restored, told)
 

@@ -8,7 +8,8 @@ from gkdesk.errors import UserError
 from gkdesk.files.backups import Backup, list_backups, newest_good
 from gkdesk.files.examine import Holding, examine
 from gkdesk.files.merging import Fate, Merged, Outcome, merge
-from gkdesk.files.private_copy import keep_aside, part_of, publish, reason
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import keep_aside, part_of, publish
 from gkdesk.files.rebuilding import build_store
 from gkdesk.files.restoring import place, remove_journal
 from gkdesk.files.rows import Rows

@@ -1,5 +1,6 @@
 """A report file on disk or a pasted text -> Reading, or a sentence that says why not."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from gkdesk.core.report import Report
 from gkdesk.errors import UserError
 from gkdesk.files import shipped
 from gkdesk.files.document import Document
+from gkdesk.files.os_faults import is_too_long, reason
 from gkdesk.files.reading import Reading
 
 LARGEST = 64 * 1024 * 1024  # a report with the photographs that some offices put in
@@ -54,6 +56,9 @@ _READERS: Mapping[str, Callable[[bytes], Document]] = {
     ".xlsx": _sheet,
     ".pdf": _pdf,
 }
+_TOO_DEEP = (
+    "文件夹和文件名合起来太长，Windows 打不开。请把它复制到“文档”或桌面，名字短一些，再导入。"
+)
 _IN_WORD = "请在 WPS 或 Word 中打开，另存为 .docx，再读入。"
 _IN_SHEET = "请在 WPS 表格或 Excel 中打开，另存为 .xlsx，再读入。"
 _PICTURE = "这是图片，里面没有文字。请找原来的 Word 文件，或对照着录入。"
@@ -76,7 +81,7 @@ def read_file(path: Path, *, today: date | None = None) -> Reading:
     """The report in a file and where it stands there; UserError with the file's name if none."""
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise UserError("这是一个文件夹，请选择其中的文件。")
         if suffix == ".json":
             text = _utf8(_bytes(path))
@@ -127,6 +132,8 @@ def _bytes(path: Path) -> bytes:
             raise UserError("文件太大，不是年报，请核对文件名。")
         return path.read_bytes()
     except FileNotFoundError as error:
+        if is_too_long(error, len(str(path.absolute()))):
+            raise UserError(_TOO_DEEP) from error
         raise UserError(f"文件夹“{path.parent}”里没有这个文件，请核对文件名。") from error
     except PermissionError as error:
         # On Windows a file that WPS or Word has open; the system's own words are English.
@@ -134,9 +141,7 @@ def _bytes(path: Path) -> bytes:
             "文件打不开，可能正在 WPS 或 Word 中打开：请先在那里关闭它，再试一次。"
         ) from error
     except OSError as error:
-        raise UserError(
-            f"文件打不开（{error.strerror}），请检查文件是否被占用、能否读取。"
-        ) from error
+        raise UserError(f"文件打不开：{reason(error)}。") from error
 
 
 def _utf8(data: bytes) -> str:

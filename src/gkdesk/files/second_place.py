@@ -1,12 +1,17 @@
 """A second place for backups, on a stick or another disk, if the clerk named one."""
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from gkdesk.errors import UserError
-from gkdesk.files.backups import Backup, list_backups, name_of, prune
-from gkdesk.files.private_copy import clear_parts, copy_whole, reason
+from gkdesk.files.backups import Backup, list_backups, name_of, newest_good, prune
+from gkdesk.files.examine import reading
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import copy_whole
+from gkdesk.files.put_in_place import FRESH, clear_parts
 from gkdesk.files.store import Store
 
 SETTING = "backup.second_place"
@@ -24,6 +29,18 @@ def name_second_place(store: Store, folder: Path | None) -> None:
     store.set_setting(SETTING, str(folder) if folder else "")
 
 
+def named_in(store: Path) -> Path | None:
+    """The folder that a store names which is not open; None where that cannot be read."""
+    if not store.is_file():
+        return None
+    with suppress(sqlite3.Error, ValueError), reading(store) as connection:
+        row = connection.execute(
+            "SELECT value FROM settings WHERE key = ? AND value <> ''", (SETTING,)
+        ).fetchone()
+        return Path(row[0]) if row else None
+    return None
+
+
 def prepare(chosen: Path, data: Path) -> Path:
     """The folder for backups in the one that the clerk chose; made now, and never again.
 
@@ -31,7 +48,11 @@ def prepare(chosen: Path, data: Path) -> Path:
     that has backups already is taken as it is. Raises UserError where none can be made, and for
     one in the data folder itself.
     """
-    if chosen.resolve().is_relative_to(data.resolve()):
+    try:
+        is_among_data = chosen.resolve().is_relative_to(data.resolve())
+    except (OSError, RuntimeError) as fault:  # a drive out of reach, or links in a circle
+        raise UserError(f"“{chosen}”打不开，请换一个位置，例如U盘。") from fault
+    if is_among_data:
         raise UserError(f"“{chosen}”就在本机的数据文件夹里，请换一个位置，例如U盘。")
     if chosen.name == FOLDER or list_backups(chosen):
         return chosen
@@ -66,29 +87,28 @@ def look_at(second: Path, data: Path) -> SecondPlace:
 
 
 def bring_up_to_date(backups: Path, second: Path) -> str | None:
-    """Copy the newest backup to the second place unless it is there; a sentence if that failed.
+    """Copy the newest whole backup to the second place unless it is there; a sentence if not.
 
     The folder is never made here: where it is missing, another stick may be plugged in.
     """
-    newest = next(iter(list_backups(backups)), None)
-    if newest is None:
+    listed = list_backups(backups)
+    good = newest_good(listed)
+    if good is None:
         return None
+    newest = next(backup for backup in listed if backup.path == good.path)
     try:
         if not second.is_dir():
-            return (
-                f"第二备份位置“{second}”现在找不到（U盘可能没有插上），这次只备份到了本机，"
-                "插上以后会自动补上。"
-            )
+            return f"第二备份位置“{second}”现在找不到（U盘可能没有插上），插上以后会自动补上。"
         if second.samefile(backups):
             return f"第二备份位置“{second}”就是本机的备份文件夹，请换一个位置，例如U盘。"
-        clear_parts(second)
+        clear_parts(second, left_alone=FRESH)
         if not _is_there(newest, second):
             copy_whole(newest.path, _place(newest, second))
-        prune(second)
+            prune(second)
     except OSError as fault:
-        return f"第二备份位置“{second}”没有备份成：{reason(fault)}。本机的备份已经做好。"
+        return f"第二备份位置“{second}”没有备份成：{reason(fault)}。"
     except UserError as error:
-        return f"第二备份位置“{second}”没有备份成。{error}本机的备份已经做好。"
+        return f"第二备份位置“{second}”没有备份成。{error}"
     return None
 
 

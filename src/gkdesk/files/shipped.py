@@ -1,4 +1,4 @@
-"""The files shipped with the program, read in this one place."""
+"""The files shipped with the program, read in this one place (the window finds its icon itself)."""
 
 from functools import cache
 from importlib.resources import files

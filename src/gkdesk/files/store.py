@@ -237,14 +237,17 @@ class Store:
         """All texts of a report, organ and year too, as they stood after a step; 0: at first."""
         return past.texts_at(self._file, report_id, number)
 
-    def thin(self, now: datetime) -> int:
-        """Put old prose steps together so that the file stays small; how many are gone."""
+    def thin(self, now: datetime, *, compact: bool = True) -> int:
+        """Put old prose steps together so that the file stays small; how many are gone.
+
+        Without `compact` the room in the file that becomes free is only used again.
+        """
         # Not at the top: it brings the form along, which no start needs.
         from gkdesk.files import thinning
 
         with self._file.transaction() as connection:
             count = thinning.thin(connection, now.astimezone(UTC))
-        if thinning.is_wasteful(self._file.connection):
+        if compact and thinning.is_wasteful(self._file.connection):
             self._file.compact()
         return count
 

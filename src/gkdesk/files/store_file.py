@@ -5,10 +5,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from gkdesk.errors import UserError
+from gkdesk.files.os_faults import reason
 from gkdesk.files.put_in_place import sync_folder
 
 # The last step in `migrations.py`, kept here because importing that file is slow.
@@ -31,6 +32,14 @@ _FAULTS = {
     sqlite3.SQLITE_CORRUPT: "文件已损坏，请用最近一次备份恢复",
     sqlite3.SQLITE_NOTADB: "它不是本程序的数据文件，或者已经损坏，请换一个文件，或用备份恢复",
 }
+# Of a file that was moved, removed or replaced while it was open SQLite says that it is read-only,
+# or that its disk is broken.
+_GONE = (
+    "它已经不在原处（被移走、删除或换成了别的文件，或者U盘、网络驱动器断开了），"
+    "请把它放回原处，或重新连上"
+)
+_SAID_OF_GONE = frozenset({sqlite3.SQLITE_READONLY_DBMOVED, sqlite3.SQLITE_IOERR_FSTAT})
+_MAY_BE_GONE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
 class StoreReadError(UserError):
@@ -87,7 +96,7 @@ class StoreFile:
 
     def close(self) -> None:
         """Let go of the file, and leave no journal beside it if nobody else uses it."""
-        place = f"{self.path.absolute().as_uri()}?mode=rw"
+        place = f"{address(self.path.absolute())}?mode=rw"
         with (
             contextlib.suppress(sqlite3.Error, OSError),
             contextlib.closing(sqlite3.connect(place, timeout=0, uri=True)) as guard,
@@ -116,6 +125,17 @@ def open_store_file(path: Path, *, wait: float = 2.0) -> StoreFile:
         _refuse_unwritable(connection)
         on_failure.pop_all()
     return StoreFile(path, connection)
+
+
+def address(place: PurePath) -> str:
+    """An absolute path as SQLite takes it with options behind; a network folder's server too.
+
+    `as_uri` puts that server where SQLite wants nothing.
+    """
+    from urllib.parse import quote  # not at the top: it is part of no start
+
+    path = place.as_posix()
+    return f"file://{'' if path.startswith('/') else '/'}{quote(path)}"
 
 
 def open_in_memory() -> StoreFile:
@@ -159,12 +179,19 @@ def in_words(path: Path, kind: type[UserError], failure: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as fault:
-        reason = fault_reason(fault)
-        if reason is None:
+        why = _GONE if _is_gone(fault, path) else fault_reason(fault)
+        if why is None:
             raise
         wrong_bytes = error_code(fault) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
         said = StoreDamagedError if wrong_bytes and kind is UserError else kind
-        raise said(f"{failure}：{reason}。数据文件：{path}") from fault
+        raise said(f"{failure}：{why}。数据文件：{path}") from fault
+
+
+def _is_gone(fault: sqlite3.Error | UnicodeDecodeError, path: Path) -> bool:
+    """Whether an open file is no longer where it was, whatever SQLite says of that."""
+    if getattr(fault, "sqlite_errorcode", 0) in _SAID_OF_GONE:
+        return True
+    return error_code(fault) in _MAY_BE_GONE and not os.path.exists(path)
 
 
 def fault_reason(fault: sqlite3.Error | UnicodeDecodeError) -> str | None:
@@ -200,9 +227,7 @@ def _prepare(path: Path, failure: str) -> None:
             create_private(path)
             _sync_folders_above(path)
     except OSError as fault:
-        raise UserError(
-            f"{failure}（{fault.strerror}），请检查文件夹是否还在、能否读写。数据文件：{path}"
-        ) from fault
+        raise UserError(f"{failure}：{reason(fault)}。数据文件：{path}") from fault
 
 
 def _sync_folders_above(path: Path) -> None:
@@ -274,8 +299,7 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, name: str) -> None:
         copy_store(connection, path.with_name(name))
     except OSError as fault:
         raise UserError(
-            f"数据文件需要升级，但升级前的备份写不下去（{fault.strerror}），没有升级，"
-            f"请检查磁盘空间和写入权限。数据文件：{path}"
+            f"数据文件需要升级，但升级前的备份写不下去，没有升级：{reason(fault)}。数据文件：{path}"
         ) from fault
 
 

@@ -1,12 +1,16 @@
 """A second start calls the window that is open already, by a file that the first one takes away.
 
 No Qt here: the second start is over before Qt would be loaded, and it never looks at the store.
+Each start leaves a file of its own, since three reports opened together in the system's window are
+three starts at one moment.
 """
 
 import contextlib
+import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,27 +23,37 @@ PATIENCE = 4.0
 # So long a slow PC may take from the lock to the window.
 STARTING = 20.0
 _STEP = 0.02
+# A request that is older was left by a start that was killed: nobody waits for its files now.
+_FRESH = 60.0
+_LARGEST = 1 << 20
 
 
-def call_the_first(lock: Path, request: Path, marker: Path, patience: float = PATIENCE) -> bool:
+def call_the_first(
+    lock: Path,
+    request: Path,
+    marker: Path,
+    patience: float = PATIENCE,
+    files: Sequence[Path] = (),
+) -> bool:
     """Bring the window to the front that has the lock; whether there is one and it answered.
 
-    It is given `patience` seconds, or as long as a start takes if it has only just begun.
+    It is given `patience` seconds, or as long as a start takes if it has only just begun. It takes
+    `files` in, absolute paths.
     """
     holder = read_holder(lock)
     if holder is None or not holder.is_here or not is_held(lock) or whose(holder, marker):
         return False
     _let_come_forward(holder.pid)
     try:
-        leave_request(request)
+        left = leave_request(request, files)
     except OSError:
         return False
     until = time.monotonic() + (STARTING if is_starting(holder) else patience)
     while time.monotonic() < until and is_held(lock):
-        if not os.path.exists(request):
+        if not os.path.exists(left):
             return True
         time.sleep(_STEP)
-    return not take_request(request)
+    return not _take(left)
 
 
 def is_starting(holder: Holder) -> bool:
@@ -47,18 +61,48 @@ def is_starting(holder: Holder) -> bool:
     return abs((datetime.now(UTC) - holder.since).total_seconds()) < STARTING
 
 
-def leave_request(request: Path) -> None:
-    """Put the request in its place in one step. Raises OSError."""
+def leave_request(request: Path, files: Sequence[Path] = ()) -> Path:
+    """Put a request in its place in one step; the file that it is. Raises OSError."""
+    left = request.with_name(f"{request.name}.{os.getpid()}")
+    said = {"at": time.time(), "files": [str(file) for file in files]}
     with part_of(request.parent) as part:
         create_private(part)
-        part.write_text(f"{os.getpid()}\n", encoding="ascii")
-        os.replace(part, request)
+        part.write_text(json.dumps(said), encoding="ascii")
+        os.replace(part, left)
+    return left
 
 
-def take_request(request: Path) -> bool:
-    """Take a request away, which is the answer to it; whether there was one."""
+def take_requests(request: Path) -> tuple[Path, ...] | None:
+    """Take all requests away, which is the answer to them; the files that they bring.
+
+    None where there was no request. One that cannot be taken away is none: it would be heard for
+    ever.
+    """
     with contextlib.suppress(OSError):
-        request.unlink()
+        names = os.listdir(request.parent)
+        found = sorted(name for name in names if name.startswith(request.name))
+        told = [(_files_in(path), _take(path)) for path in map(request.with_name, found)]
+        taken = [files for files, is_taken in told if is_taken]
+        return tuple(file for files in taken for file in files) if taken else None
+    return None
+
+
+def _files_in(path: Path) -> list[Path]:
+    """The files of a request; none of one that is torn, is old, or brings none."""
+    try:
+        with path.open("rb") as file:
+            said = json.loads(file.read(_LARGEST))
+        is_fresh = abs(time.time() - said["at"]) < _FRESH
+        files = [Path(str(one)) for one in list(said["files"])]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [one for one in files if is_fresh and one.is_absolute()]
+
+
+def _take(path: Path) -> bool:
+    """Take a request away; whether it was there."""
+    with contextlib.suppress(OSError):
+        path.unlink()
         return True
     return False
 

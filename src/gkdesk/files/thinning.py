@@ -1,8 +1,9 @@
-"""Old prose steps are put together hour by hour, so that the history stays small.
+"""Older prose steps are put together by ten minutes, later by hours: the history stays small.
 
 Each pause in typing makes a step with the whole text before and after it: a text of 5,000 signs
-that was typed with a thousand pauses takes 33 MB, of which a week later nobody wants more than
-how it stood at the end of each hour (docs/decisions/2026-11-23-the-history-stays-small.md).
+that was typed with a thousand pauses takes 33 MB, and each backup as much. Some hours later nobody
+wants more of that than how the text stood every ten minutes, and a week later at the end of each
+hour (docs/decisions/2026-11-23-the-history-stays-small.md).
 """
 
 import sqlite3
@@ -17,12 +18,15 @@ from gkdesk.files import shipped
 from gkdesk.files.digests import step_digest
 from gkdesk.files.history import stamp
 
-KEPT_DAYS = 7
-"""Steps of this many days are left as they are."""
+KEPT_HOURS = 2
+"""Steps of this many hours are left as they are: each pause can be taken back."""
+FINE_DAYS = 7
+"""Steps of this many days are put together by ten minutes, those before by hours."""
 
 # A file with more free pages than this, and more free than used ones, is written anew.
 _FREE_PAGES = 512
 _HOUR = len("2025-01-10T08")
+_TEN_MINUTES = len("2025-01-10T08:3")
 
 # A number with a plus: else SQLite 3.40 would look for each step through all changes below it.
 _OLD = """
@@ -46,13 +50,14 @@ def thin(connection: sqlite3.Connection, now: datetime) -> int:
     """Put old prose steps of all reports together, in the caller's transaction; how many are gone.
 
     A step that is gone stays in the history as a line without changes: undo takes it with the one
-    that has them now. Nothing is done to cells, to the last days, or to what was taken back.
+    that has them now. Nothing is done to cells, to the last hours, or to what was taken back.
     """
-    limit = stamp(now - timedelta(days=KEPT_DAYS))
+    limit = stamp(now - timedelta(hours=KEPT_HOURS))
+    week = stamp(now - timedelta(days=FINE_DAYS))
     count = 0
     for report_id, edition in connection.execute("SELECT id, edition FROM reports").fetchall():
         rows = connection.execute(_OLD, (report_id, limit)).fetchall()
-        for run in list(_runs([_Step(*row) for row in rows], edition)):
+        for run in list(_runs([_Step(*row) for row in rows], edition, week)):
             count += _put_together(connection, report_id, run)
     return count
 
@@ -64,11 +69,15 @@ def is_wasteful(connection: sqlite3.Connection) -> bool:
     return bool(free > _FREE_PAGES and free > pages - free)
 
 
-def _runs(steps: list[_Step], edition: str) -> Iterator[list[_Step]]:
-    """Steps that follow each other and only typed on in one text within one hour."""
+def _runs(steps: list[_Step], edition: str, week: str) -> Iterator[list[_Step]]:
+    """Steps that follow each other and only typed on in one text, within ten minutes or an hour."""
+
+    def span(step: _Step) -> tuple[str, str, str]:
+        return step.address, step.label, step.at[: _HOUR if step.at < week else _TEN_MINUTES]
+
     prose = _prose(edition) if steps else ()
     changes = Counter(step.number for step in steps)
-    for key, group in groupby(steps, key=lambda one: (one.address, one.label, one.at[:_HOUR])):
+    for key, group in groupby(steps, key=span):
         run = list(group)
         if key[0] in prose and len(run) > 1 and all(changes[one.number] == 1 for one in run):
             yield run

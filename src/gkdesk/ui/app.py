@@ -2,11 +2,13 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QStatusBar
+from PySide6.QtWidgets import QApplication
 
 from gkdesk import paths
 from gkdesk.errors import UserError
@@ -14,7 +16,8 @@ from gkdesk.files.opening import open_at_start
 from gkdesk.files.run_marker import Run, be_alive, begin_run, end_run
 from gkdesk.files.summons import call_the_first
 from gkdesk.paths import Places
-from gkdesk.ui import look, one_writer
+from gkdesk.ui import icon, look, one_writer
+from gkdesk.ui.brought import Brought
 from gkdesk.ui.farewell import Farewell
 from gkdesk.ui.main_window import MainWindow
 from gkdesk.ui.safety_net import SafetyNet
@@ -31,19 +34,19 @@ _QUICKER_BY = 1.0
 _AGAIN = 0.05
 
 
-def main(places: Places) -> int:
-    """Run the window until it is closed; 2 where the store cannot be opened.
+def main(places: Places, files: Sequence[Path] = ()) -> int:
+    """Run the window until it is closed, and take `files` in; 2 where the store cannot be opened.
 
     What only trouble needs is imported in its place: each import is part of the start.
     """
     app = make_application()
     try:
         paths.make_data_folder(places)
-        lock = enter(places)
+        lock = enter(places, files)
         if lock is None:
             return 0
         try:
-            return _run_alone(app, places)
+            return _run_alone(app, places, files)
         finally:
             one_writer.release(lock, places)
     except UserError as error:
@@ -53,7 +56,7 @@ def main(places: Places) -> int:
         return 2
 
 
-def enter(places: Places) -> QLockFile | None:
+def enter(places: Places, files: Sequence[Path] = ()) -> QLockFile | None:
     """Take the data folder; None where a window that is open came forward, or the clerk gives up.
 
     Raises UserError where another has it.
@@ -64,7 +67,7 @@ def enter(places: Places) -> QLockFile | None:
             return one_writer.claim(places)
         except one_writer.InUseError as error:
             # A start at the same moment: the other was quicker, and its window is on its way.
-            if call_the_first(places.lock, places.request, places.marker, _QUICKER_BY):
+            if call_the_first(places.lock, places.request, places.marker, _QUICKER_BY, files):
                 return None
             if error.may_be_left_behind:
                 return _ask_and_take_over(places, str(error))
@@ -80,7 +83,7 @@ def _ask_and_take_over(places: Places, sentence: str) -> QLockFile | None:
     return one_writer.take_over(places) if dialogs.ask_take_over(None, sentence) else None
 
 
-def _run_alone(app: QApplication, places: Places) -> int:
+def _run_alone(app: QApplication, places: Places, files: Sequence[Path]) -> int:
     """Open the window with the net below it; a fault on the way there is told and logged."""
     net = SafetyNet(places)
     with net.hung():
@@ -91,7 +94,7 @@ def _run_alone(app: QApplication, places: Places) -> int:
                 net.guard(window)
                 window.show()
                 tell_of_the_past(window, opened.told, net)
-                return run(app, window, places, net)
+                return run(app, window, places, net, files)
         except UserError:
             raise
         except Exception as fault:
@@ -110,10 +113,15 @@ def tell_of_the_past(window: MainWindow, told: str | None, net: SafetyNet) -> No
         QTimer.singleShot(0, window, lambda: tell_of_last_run(window, before, net))
 
 
-def run(app: QApplication, window: MainWindow, places: Places, net: SafetyNet) -> int:
+def run(
+    app: QApplication, window: MainWindow, places: Places, net: SafetyNet, files: Sequence[Path]
+) -> int:
     """Let the clerk work, and see to the backups meanwhile and at the end; the exit code."""
+    brought = Brought(window)
+    brought.bring(files)
     summoned = Summoned(places.request, window)
-    summoned.called.connect(lambda: come_forward(window))
+    summoned.called.connect(lambda _: come_forward(window))
+    summoned.called.connect(brought.bring)
     alive = QTimer(window, interval=_ALIVE_EACH)
     alive.timeout.connect(lambda: look_after_the_folder(window, alive))
     alive.start()
@@ -147,15 +155,22 @@ def begin_keeping(window: MainWindow, places: Places) -> "Keeper":
 
     keeper = Keeper(places)
     keeper.troubled.connect(lambda sentence: tell_quietly(window, sentence))
+    keeper.looked.connect(lambda: show_backups_again(window))
     keeper.begin()
     return keeper
 
 
+def show_backups_again(window: MainWindow) -> None:
+    """Let the page of backups show what a round has made, if it is shown."""
+    if window.backups is not None:
+        window.backups.look_again()
+
+
 def tell_quietly(window: MainWindow, sentence: str) -> None:
-    """Show a sentence at the foot of the window, which has no foot before the first one."""
-    if sentence or window.findChild(QStatusBar):
-        window.statusBar().showMessage(sentence)
-        window.statusBar().setVisible(bool(sentence))
+    """Show a sentence at the foot of the window as long as it holds."""
+    from gkdesk.ui import foot_note
+
+    foot_note.keep_at_foot(window, sentence)
 
 
 def tell_of_opening(window: MainWindow, sentence: str) -> None:
@@ -180,6 +195,7 @@ def make_application() -> QApplication:
     Sweeper(app)
     app.setApplicationName("gkdesk")
     app.setApplicationDisplayName("")
+    icon.wear(app)
     app.setPalette(look.palette())
     app.setFont(look.base_font())
     speak_chinese(app)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from gkdesk.files.contents import Age, Compared, Contents, Copy
 from gkdesk.ui import look, moments
-
-Index = QModelIndex | QPersistentModelIndex
+from gkdesk.ui.line_list import Index, LineModel
 
 _BACKUP_HEADS = ("时间", "内容", "状态")
 _REPORT_HEADS = ("报告", "最后修改", "已填", "与现在相比")
@@ -91,34 +90,11 @@ class BackupLine:
         return f"{kind}{answers}，{each}"
 
 
-class BackupLines(QAbstractTableModel):
+class BackupLines(LineModel[BackupLine]):
     """The backups as lines; the lines themselves are the page's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: Sequence[BackupLine] = ()
-
-    def show_lines(self, lines: Sequence[BackupLine]) -> None:
-        """Show these and no others."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def show_line(self, row: int) -> None:
-        """Show a line anew."""
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_BACKUP_HEADS) - 1))
-
-    def line(self, row: int) -> BackupLine:
-        """The backup in a line."""
-        return self._lines[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """One line for each backup."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """When, what, how."""
-        return 0 if parent.isValid() else len(_BACKUP_HEADS)
+        super().__init__(_BACKUP_HEADS, parent=parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of one place, and their colour."""
@@ -129,54 +105,24 @@ class BackupLines(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.when(now), line.held, line.state)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.held}\n{line.copy.path}"
+            return look.tip(f"{line.held}\n{line.copy.path}")
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2:
             colour = look.GOOD if line.is_good else look.ERROR
             return QColor(colour if line.contents or line.refusal else look.TEXT_QUIET)
         return None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The heads above the columns; lines have none."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _BACKUP_HEADS[section]
-        return None
 
-
-class ReportLines(QAbstractTableModel):
+class ReportLines(LineModel[Compared]):
     """The reports in one backup as lines, each beside the present one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reports: Sequence[Compared] = ()
-
-    def show_reports(self, reports: Sequence[Compared]) -> None:
-        """Show these and no others."""
-        self.beginResetModel()
-        self._reports = reports
-        self.endResetModel()
-
-    def compared(self, row: int) -> Compared:
-        """The report in a line."""
-        return self._reports[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """One line for each report."""
-        return 0 if parent.isValid() else len(self._reports)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Year and organ, last change, how much is filled in, how it is beside the present one."""
-        return 0 if parent.isValid() else len(_REPORT_HEADS)
+        super().__init__(_REPORT_HEADS, parent=parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of one place, and their colour."""
         if not index.isValid():
             return None
-        one = self._reports[index.row()]
+        one = self._lines[index.row()]
         now = datetime.now().astimezone()
         name = f"{one.report.year}年度 {one.report.organ}"
         if role == Qt.ItemDataRole.DisplayRole:
@@ -187,20 +133,9 @@ class ReportLines(QAbstractTableModel):
                 age_words(one),
             )[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return name
+            return look.tip(name)
         if role == Qt.ItemDataRole.ForegroundRole and one.age is Age.SAME:
             return QColor(look.TEXT_QUIET)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The heads above the columns; lines have none."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _REPORT_HEADS[section]
         return None
 
 

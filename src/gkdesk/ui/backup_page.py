@@ -32,7 +32,8 @@ _WIDE = 56
 _WHEN = "有改动时，每半小时和关闭时自动备份；最近 30 份和每个年度的最后一份一直留着。备份都在"
 _WHAT_LIES_THERE = (
     "gkdesk.sqlite3 是全部报告和修改历史；文件名带“恢复前”“升级前”“损坏”的，是程序换下来的旧数据，"
-    "确认不再需要时可以删除；gkdesk.log 是出错记录，没有报告的内容。\n"
+    "“恢复前”的留最近 10 份和每个年度的最后一份，别的确认不再需要时可以删除；"
+    "gkdesk.log 是出错记录，没有报告的内容。\n"
     "程序开着的时候，只可以复制“备份”文件夹里的文件；关闭以后，可以把整个数据文件夹复制到U盘留底。"
     "不要移动、改名或用别的程序打开这些文件。"
 )
@@ -81,6 +82,14 @@ class BackupPage(QWidget):
         """Whether something is still being looked at, or backed up."""
         return self._looks.is_busy or self._work.is_busy
 
+    def look_again(self) -> None:
+        """List what there is after a round of backups; what the clerk looks at stays in focus."""
+        line, report = self.view.line, self.view.reports.currentIndex().row()
+        self.refresh()
+        if line is not None and self.view.line is line:
+            self.view.reports.selectRow(report)
+        self.look_at_second()
+
     def refresh(self) -> None:
         """List what there is now, the line in focus staying in focus; look into each beside."""
         current = self.view.line
@@ -123,8 +132,7 @@ class BackupPage(QWidget):
     def note_kept(self, kept: Kept) -> None:
         """Say what came of backing up."""
         self._now.setEnabled(True)
-        self.refresh()
-        self.look_at_second()
+        self.look_again()
         if kept.trouble:
             self.say(kept.trouble, "warning" if kept.made else "error")
         elif kept.made:
@@ -190,8 +198,7 @@ class BackupPage(QWidget):
             return
         if said is not None:
             self.restored.emit()
-            self.refresh()
-            self.look_at_second()
+            self.look_again()
             self.say(said, "good")
 
     def take_one(self) -> None:

@@ -58,7 +58,7 @@ class BackupView(QWidget):
     def current(self) -> Compared | None:
         """The report in focus."""
         index = self.reports.currentIndex()
-        return self._model.compared(index.row()) if index.isValid() else None
+        return self._model.line(index.row()) if index.isValid() else None
 
     def show_line(self, line: BackupLine | None) -> None:
         """Show this backup as it stands beside the present data now."""
@@ -80,7 +80,7 @@ class BackupView(QWidget):
         self.take.setVisible(one is not None)
         if one is not None:
             self.take.setText(f"只取回 {one.report.year} 年度这一份报告…")
-            self.take.setToolTip(f"{one.report.name}：换成备份里的，别的报告不动")
+            self.take.setToolTip(look.tip(f"{one.report.name}：换成备份里的，别的报告不动"))
             self.take.setEnabled(one.age not in (Age.SAME, Age.OTHER_FORM))
 
     def want_report(self) -> None:
@@ -93,7 +93,7 @@ class BackupView(QWidget):
         self._title.setText(line.name(now) if line else "")
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
-        self._model.show_reports(found.reports if found else ())
+        self._model.show_lines(found.reports if found else ())
         self.reports.setVisible(bool(found and found.reports))
         self._filler.setVisible(self.reports.isHidden())
         gone = found.only_now if found else ()

@@ -141,6 +141,12 @@ def ask_leave_import(parent: QWidget | None) -> bool:
     return _ask(parent, message, yes="不存入，离开", no="留下")
 
 
+def ask_import_now(parent: QWidget | None, what: str) -> bool:
+    """Whether to leave the open report for an import that was asked for outside the window."""
+    message = f"现在导入{what}吗？\n会先回到报告列表；正在填写的报告自动保存，可以随时再打开。"
+    return _ask(parent, message, yes="导入", no="先不导入")
+
+
 def ask_new_report(
     parent: QWidget | None, organ: str, year: int, years: range, is_stored: IsStored
 ) -> NewReport | None:

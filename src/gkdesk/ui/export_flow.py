@@ -1,13 +1,10 @@
 """Exporting as the clerk goes through it: asked once for a draft, then for a place, then done."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gkdesk import paths
@@ -55,7 +52,7 @@ def save_self_check(parent: QWidget, session: Session) -> Path | None:
 def _folder(session: Session) -> Path:
     """The folder of the last export while it is there, else the clerk's documents."""
     folder = Path(session.export_folder) if session.export_folder else paths.documents()
-    return folder if folder.is_dir() else paths.documents()
+    return folder if os.path.isdir(folder) else paths.documents()
 
 
 def _save(
@@ -71,7 +68,7 @@ def _save(
         if chosen is None:
             return None
         path = with_suffix(chosen, suffixes)
-        if path != chosen and path.exists() and not dialogs.ask_overwrite(parent, path):
+        if path != chosen and os.path.exists(path) and not dialogs.ask_overwrite(parent, path):
             proposed = path
             continue
         try:
@@ -87,16 +84,3 @@ def with_suffix(path: Path, suffixes: tuple[str, ...] = (SUFFIX,)) -> Path:
     """The path with the first of these suffixes unless it has one: 「报告2024.1」 has none."""
     named = path.suffix.lower() in suffixes
     return path if named else path.with_name(path.name + suffixes[0])
-
-
-def open_file(path: Path) -> None:
-    """Open a file with the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def open_folder(path: Path) -> None:
-    """Open the folder of a file, the file marked where the system can do that."""
-    if sys.platform == "win32" and path.is_file():
-        subprocess.Popen(["explorer", "/select,", str(path)])
-    else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -51,7 +51,7 @@ class Field(QLineEdit):
         """
         short = text if len(text) <= _PAST_LENGTH else f"{text[:_PAST_LENGTH]}…"
         self.past.setText(f"上年：{short}")
-        self.past.setToolTip(text if short != text else "")
+        self.past.setToolTip(look.tip(text) if short != text else "")
         self.past.setHidden(not text)
         self.setAccessibleDescription(f"上年 {text}" if text else "")
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QSignalBlocker,
     QSize,
     Qt,
@@ -20,6 +18,7 @@ from gkdesk.core.checks.finding import Finding
 from gkdesk.core.progress import GRAVEST_FIRST
 from gkdesk.core.self_check import SEVERITY_WORDS
 from gkdesk.ui import look, marks
+from gkdesk.ui.line_list import Index
 
 _LINES = 4
 _FINDING = Qt.ItemDataRole.UserRole
@@ -186,7 +185,7 @@ class _LineDelegate(QStyledItemDelegate):
     Options are Any because PySide6's stubs leave the members of QStyleOptionViewItem out.
     """
 
-    def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         """As high as the text needs in the width that it is painted in."""
         option.rect = option.rect.adjusted(0, 0, -look.LINE_PADDING, 0)
         return super().sizeHint(option, index)

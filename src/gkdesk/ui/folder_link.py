@@ -3,9 +3,11 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
+
+from gkdesk.ui import outside
 
 
 class FolderLink(QLabel):
@@ -26,7 +28,7 @@ class FolderLink(QLabel):
 
     def open(self) -> None:
         """Show the folder in the system's own window."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        outside.open_folder(self.window(), self._folder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the folder by Enter or the space bar."""

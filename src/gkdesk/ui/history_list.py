@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -21,8 +20,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 from gkdesk.errors import UserError
 from gkdesk.files.lookback import Then
 from gkdesk.ui import look, moments
+from gkdesk.ui.line_list import NOWHERE, Index
 
-Index = QModelIndex | QPersistentModelIndex
 THEN_ROLE = Qt.ItemDataRole.UserRole
 """The moment of a line, a Then; None for a day."""
 _PIECE = 100
@@ -54,16 +53,16 @@ class MomentLines(QAbstractListModel):
         line = self._lines[index.row()] if index.isValid() else None
         return line if isinstance(line, Then) else None
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 (Qt's own default)
+    def canFetchMore(self, parent: Index = NOWHERE) -> bool:
         """Whether the beginning of the report has not been reached."""
         return self._more
 
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008 (Qt's own default)
+    def fetchMore(self, parent: Index = NOWHERE) -> None:
         """Read some more moments."""
         new = self._piece()
         if new:
             first = len(self._lines)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(new) - 1)
             self._lines.extend(new)
             self.endInsertRows()
 
@@ -89,7 +88,7 @@ class MomentLines(QAbstractListModel):
     def _day(self, then: Then) -> str:
         return moments.day(then.at.astimezone(), self._now)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """The lines that were read so far."""
         return 0 if parent.isValid() else len(self._lines)
 
@@ -109,8 +108,10 @@ class MomentLines(QAbstractListModel):
             return line if isinstance(line, Then) else None
         if isinstance(line, str):
             return line if role == Qt.ItemDataRole.DisplayRole else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return look.tip(line.label)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             when = moments.lasting(line.at.astimezone(), self._now)
             return "，".join(filter(None, [when, line.label, amount(line)]))

@@ -87,7 +87,7 @@ class HistoryPage(QWidget):
                 filter(None, [moments.lasting(then.at.astimezone(), now), then.label, amount(then)])
             )
         )
-        self._heading.setToolTip(then.label)
+        self._heading.setToolTip(look.tip(then.label))
         try:
             changes = self._back.changes(then)
             texts = self._back.texts(then)

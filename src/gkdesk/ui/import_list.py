@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gkdesk.files.reading import Reading
 from gkdesk.ui import look, paper
-from gkdesk.ui.line_list import LineList
+from gkdesk.ui.line_list import NOWHERE, Index, LineList, LineModel
 from gkdesk.ui.reading_review import ReadingReview
 
 State = Literal["waiting", "reading", "ready", "refused", "cancelled", "stored"]
@@ -29,8 +29,6 @@ _COLOURS: dict[State, str] = {
     "stored": look.GOOD,
 }
 _HINT = "可以一次选择多个文件，也可以把文件拖到这里。读入以后先核对，点“存入”才会存下来。"
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass
@@ -52,31 +50,19 @@ class ImportedFile:
         return self.sentence or _WORDS[self.state]
 
 
-class FileLines(QAbstractTableModel):
+class FileLines(LineModel[ImportedFile]):
     """The files of an import as lines; the files themselves are the import's."""
 
     def __init__(self, files: list[ImportedFile], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, files, parent)
         self._files = files
 
     def add(self, files: Sequence[ImportedFile]) -> None:
         """Add files to those of the import."""
         first = len(self._files)
-        self.beginInsertRows(QModelIndex(), first, first + len(files) - 1)
+        self.beginInsertRows(NOWHERE, first, first + len(files) - 1)
         self._files.extend(files)
         self.endInsertRows()
-
-    def show_file(self, row: int) -> None:
-        """Show a line anew."""
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_HEADS) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """One line for each file."""
-        return 0 if parent.isValid() else len(self._files)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Name and state."""
-        return 0 if parent.isValid() else len(_HEADS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of one place, and their colour."""
@@ -84,23 +70,14 @@ class FileLines(QAbstractTableModel):
             return None
         file = self._files[index.row()]
         words = (file.name, file.words)[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return look.tip(words)
         if role == Qt.ItemDataRole.ForegroundRole and index.column():
             warned = file.state == "ready" and file.to_check
             colour = look.WARNING if warned else _COLOURS.get(file.state, look.TEXT_QUIET)
             return QColor(colour)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The heads above the columns; lines have none."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
         return None
 
 
@@ -140,7 +117,6 @@ class ImportList(QWidget):
         self._review.clicked.connect(self.review_current)
         self._lay_out()
         QShortcut(QKeySequence.StandardKey.Paste, self, self.paste_wanted.emit)
-        self.setFocusProxy(self.view)
 
     def add(self, files: Sequence[ImportedFile]) -> None:
         """Add files to those of the import, the first as the current one if there was none."""
@@ -151,7 +127,7 @@ class ImportList(QWidget):
 
     def show_file(self, row: int) -> None:
         """Show how far a file is now."""
-        self._model.show_file(row)
+        self._model.show_line(row)
         self._show_progress()
         self.show_current()
 
@@ -212,3 +188,7 @@ class ImportList(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self._sentence)
         layout.addLayout(foot)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard to the list; a focus proxy would make Tab skip what stands above it."""
+        self.view.setFocus()

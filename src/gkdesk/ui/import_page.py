@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gkdesk.errors import UserError
@@ -20,6 +20,8 @@ from gkdesk.ui.reading_review import ReadingReview
 
 # A single file that is read within this time shows no progress: it would only flicker.
 PATIENCE_MS = 300
+# A store that another program holds is asked again after this time.
+ASK_AGAIN_MS = 5_000
 
 
 class ImportPage(QWidget):
@@ -47,6 +49,8 @@ class ImportPage(QWidget):
         self._blank = QWidget()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.show_list)
+        self._again = QTimer(self, singleShot=True, interval=ASK_AGAIN_MS)
+        self._again.timeout.connect(self._follow)
         paper.make_white(self)
         self._stack = QStackedLayout(self)
         for page in (self._blank, self._list):
@@ -83,7 +87,6 @@ class ImportPage(QWidget):
         """Show the list of files."""
         self._patience.stop()
         self._stack.setCurrentWidget(self._list)
-        self.setFocusProxy(self._list)
         self._list.setFocus()
 
     def show_review(self, row: int) -> None:
@@ -96,8 +99,8 @@ class ImportPage(QWidget):
         if file.review is None:
             file.review = self._make_review(file.reading, file.name)
         self._stack.setCurrentWidget(file.review)
-        self.setFocusProxy(file.review)
         self._offered = None
+        self._again.stop()
         self._offer_next(file.review)
         file.review.begin()
 
@@ -117,6 +120,7 @@ class ImportPage(QWidget):
     def end(self) -> None:
         """Read no more, and let go of what was not stored."""
         self._patience.stop()
+        self._again.stop()
         self._queue.cancel()
         for file in self._files:
             if file.review is not None:
@@ -231,11 +235,15 @@ class ImportPage(QWidget):
         Not at each figure: a store that another program holds would make each of them wait.
         """
         whose = (review, review.report.organ, review.report.year)
-        if whose == self._offered:
+        if whose == self._offered or self._again.isActive():
             return
-        self._offered = whose
         possible = keep_flow.can_go_on(self._store, review)
-        review.offer_next(review.report.year + 1, possible=possible)
+        if possible is None:
+            self._again.start()
+        else:
+            self._again.stop()
+            self._offered = whose
+        review.offer_next(review.report.year + 1, possible=bool(possible))
 
     def _connect(self) -> None:
         self._queue.began.connect(self.note_began)
@@ -247,6 +255,10 @@ class ImportPage(QWidget):
         self._list.paste_wanted.connect(self.paste_wanted)
         self._list.review_wanted.connect(self.show_review)
         self._list.cancel_wanted.connect(self._queue.cancel)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard on; a focus proxy would make Tab skip what stands above it."""
+        (self._list if self.review is None else self.review.part).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back by Esc."""

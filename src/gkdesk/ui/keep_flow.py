@@ -38,13 +38,16 @@ def keep(parent: QWidget, store: Store, review: ReadingReview, name: str) -> Kep
         return None
 
 
-def can_go_on(store: Store, review: ReadingReview) -> bool:
-    """Whether the report of the year after can be begun from the one in a review."""
+def can_go_on(store: Store, review: ReadingReview) -> bool | None:
+    """Whether the report of the year after can be begun from the one in a review.
+
+    None while the store cannot be asked: another program may hold it for a moment.
+    """
     report = review.report
     try:
         there = store.find(report.organ, report.year + 1) is not None
     except UserError:
-        return False
+        return None
     return not there and beginnings.can_report_on(report.year + 1, date.today())
 
 

@@ -29,6 +29,8 @@ class Keeper(QObject):
 
     troubled = Signal(str)
     """Not all is well with the backups; the sentence says what. Empty: all is well again."""
+    looked = Signal()
+    """A round is over: there may be another backup now, old ones may be gone."""
 
     def __init__(self, places: Places, clock: Clock = lambda: datetime.now(UTC)) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Keeper(QObject):
         kept = self._running.result()
         if kept is not None:
             self.troubled.emit(kept.trouble or "")
+            self.looked.emit()
 
     def _start(self, do: Round) -> "Future[Kept | None]":
         self._running = self._thread.submit(do, self._clock())

@@ -1,8 +1,70 @@
-"""A list of whole lines in columns, opened by Enter or a double click."""
+"""A list of whole lines in columns, opened by Enter or a double click, and its model."""
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from collections.abc import Sequence
+from typing import Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+"""The parent of all lines: Qt's own default."""
+_Line = TypeVar("_Line")
+
+
+class LineModel(QAbstractTableModel, Generic[_Line]):
+    """Lines under heads, one object each; what a line says in each column is a subclass's `data`.
+
+    The lines are not copied: they remain those of whoever shows them.
+    """
+
+    def __init__(
+        self, heads: Sequence[str], lines: Sequence[_Line] = (), parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._heads = heads
+        self._lines = lines
+
+    def show_lines(self, lines: Sequence[_Line]) -> None:
+        """Show these and no others."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def show_line(self, row: int) -> None:
+        """Show a line anew."""
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._heads) - 1))
+
+    def line(self, row: int) -> _Line:
+        """What stands in a line."""
+        return self._lines[row]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """As many as there are lines; a line has none below it."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """As many as there are heads."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The heads above the columns; lines have none."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
 
 
 class LineList(QTableView):

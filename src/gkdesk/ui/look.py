@@ -1,8 +1,11 @@
 """The look in one place: colours, spacing, the Chinese screen font and the style sheet."""
 
+from html import escape
+
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 PROGRAM = "政府信息公开年报填报"
 
@@ -43,6 +46,13 @@ FAMILIES = (
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )
+
+
+def points_of(stored: str | None) -> int:
+    """The text size that a setting asks for, within what can be read; the usual one for none."""
+    if stored is None or not stored.isdecimal():
+        return POINTS
+    return max(POINTS_LEAST, min(POINTS_MOST, int(stored)))
 
 
 def base_font(points: int = POINTS) -> QFont:
@@ -102,6 +112,23 @@ def button(text: str, role: str = "") -> QPushButton:
     made.setProperty("role", role)
     # Enter presses the button in focus; outside dialogs Qt leaves that to the space bar.
     made.setAutoDefault(True)
+    return made
+
+
+def tip(text: str) -> str:
+    """A text for a tooltip, which would take `<b>` for markup, and fetch what an `<img>` names."""
+    is_markup = QtGui.Qt.mightBeRichText(text)
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if is_markup else text
+
+
+def line(*, vertical: bool) -> QFrame:
+    """A thin line between two parts of the window."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,13 +15,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gkdesk.errors import UserError
 from gkdesk.files.store import Store
 from gkdesk.files.store_file import StoreWriteError
 from gkdesk.paths import Places
-from gkdesk.ui import look
+from gkdesk.ui import look, window_place
 
 if TYPE_CHECKING:
     from gkdesk.ui.backup_page import BackupPage
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from gkdesk.ui.workbench import Workbench
 
 TEXT_SIZE = "window.text_size"
-PLACE = "window.place"
 
-_WIDTH, _HEIGHT = 1280, 800
 _LEAST_WIDTH, _LEAST_HEIGHT = 760, 400
 
 
@@ -57,12 +55,12 @@ class MainWindow(QMainWindow):
         self._is_lost = False
         self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self._points = _in_bounds(store.setting(TEXT_SIZE))
+        self._points = look.points_of(store.setting(TEXT_SIZE))
         look.dress(self, self._points)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._add_shortcuts()
-        self._take_place(store.setting(PLACE))
+        window_place.take_place(self, store.setting(window_place.PLACE))
         self._name()
 
     @property
@@ -147,8 +145,7 @@ class MainWindow(QMainWindow):
         if not self._bench.leave():
             return False
         gone, self._bench = self._bench, None
-        self._stack.removeWidget(gone)
-        gone.deleteLater()
+        self._take_away(gone)
         if self._imports is None:
             self.show_start()
         else:
@@ -218,8 +215,7 @@ class MainWindow(QMainWindow):
         gone, self._backups = self._backups, None
         if gone is not None:
             gone.end()
-            self._stack.removeWidget(gone)
-            gone.deleteLater()
+            self._take_away(gone)
         self.show_start()
 
     def give_up(self, sentence: str) -> None:
@@ -244,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def set_text_size(self, points: int) -> None:
         """Make all text of this size, and remember it."""
-        points = _in_bounds(str(points))
+        points = look.points_of(str(points))
         if points == self._points:
             return
         self._points = points
@@ -287,8 +283,11 @@ class MainWindow(QMainWindow):
         gone, self._imports = self._imports, None
         if gone is not None:
             gone.end()
-            self._stack.removeWidget(gone)
-            gone.deleteLater()
+            self._take_away(gone)
+
+    def _take_away(self, page: QWidget) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def _begin(self) -> None:
         """Show the list of reports first; painted twice before that, it is asked for twice."""
@@ -304,19 +303,6 @@ class MainWindow(QMainWindow):
         elif self._backups is not None:
             name = "备份 — "
         self.setWindowTitle(name + look.PROGRAM)
-
-    def _take_place(self, stored: str | None) -> None:
-        """Stand where the window stood last if a screen still shows that, else in the middle."""
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        numbers = [int(one) for one in (stored or "").split(",") if one.lstrip("-").isdecimal()]
-        size = QRect(0, 0, min(_WIDTH, screen.width()), min(_HEIGHT, screen.height()))
-        size.moveCenter(screen.center())
-        if len(numbers) == 5 and _is_seen(QRect(*numbers[:4])):
-            size = QRect(*numbers[:4])
-        self.setGeometry(size)
-        small = screen.width() <= _WIDTH or screen.height() <= _HEIGHT
-        if numbers[4:] == [1] or (not stored and small):
-            self.showMaximized()
 
     def _remember(self, key: str, value: str) -> None:
         """Keep a setting; where the disk refuses, there is no more to lose than a habit."""
@@ -378,22 +364,4 @@ class MainWindow(QMainWindow):
         event.accept()
         if self._is_lost:
             return
-        place = self.normalGeometry() if self.isMaximized() else self.geometry()
-        numbers = (place.x(), place.y(), place.width(), place.height(), int(self.isMaximized()))
-        self._remember(PLACE, ",".join(map(str, numbers)))
-
-
-def _in_bounds(points: str | None) -> int:
-    """A stored text size that can be used."""
-    if points is None or not points.isdecimal():
-        return look.POINTS
-    return max(look.POINTS_LEAST, min(look.POINTS_MOST, int(points)))
-
-
-def _is_seen(place: QRect) -> bool:
-    """Whether enough of a window at this place would be on some screen."""
-    return any(
-        (seen := screen.availableGeometry().intersected(place)).width() > 200
-        and seen.height() > 100
-        for screen in QGuiApplication.screens()
-    )
+        self._remember(window_place.PLACE, window_place.place_of(self))

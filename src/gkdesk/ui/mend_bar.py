@@ -61,7 +61,7 @@ class MendBar(QWidget):
         self._told_wrong = told_wrong
         for button, mend in zip(self._first, mends, strict=False):
             button.setText(mend_flow.plain(mend.label))
-            button.setToolTip(mend.reason)
+            button.setToolTip(look.tip(mend.reason))
             button.setAccessibleDescription(mend.reason)
         self._all.setToolTip(mend_flow.all_tip(told_wrong))
         self._fit()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QLockFile
 
 from gkdesk.errors import UserError
 from gkdesk.files.lock_file import read_holder
-from gkdesk.files.private_copy import part_of, reason
+from gkdesk.files.os_faults import reason
+from gkdesk.files.private_copy import part_of
 from gkdesk.files.run_marker import read_run
 from gkdesk.files.store_file import create_private
 from gkdesk.files.summons import is_starting, whose
@@ -51,7 +52,7 @@ def take_over(places: Places) -> QLockFile:
     lock = _lock(places)
     with _private(), _guard(places.lock) as alone:
         removed = alone and lock.removeStaleLockFile()
-    if not removed and places.lock.exists():
+    if not removed and os.path.exists(places.lock):
         raise InUseError(
             "另一台电脑上的程序还开着，没有打开。请先在那台电脑上关闭本程序，再重新打开。"
             f"数据文件夹：{places.data}"

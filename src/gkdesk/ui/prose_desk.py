@@ -171,7 +171,7 @@ class PastText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(look.tip(name))
         self.document().setDocumentMargin(look.STEP)
         self._marked: Sequence[tuple[int, int]] = ()
 

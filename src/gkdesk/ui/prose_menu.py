@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from gkdesk.core.checks.finding import Finding
 from gkdesk.core.mending import told_wrong
-from gkdesk.ui import mend_flow
+from gkdesk.ui import look, mend_flow
 from gkdesk.ui.session import Session
 
 _SHORT = 36
@@ -58,10 +58,10 @@ def _add(menu: QMenu, editor: QPlainTextEdit, session: Session, finding: Finding
     short = message if len(message) <= _SHORT else message[:_SHORT] + "…"
     head = menu.addAction(mend_flow.plain(short))
     head.setEnabled(False)
-    head.setToolTip(message)
+    head.setToolTip(look.tip(message))
     for mend in mends:
         action = menu.addAction(mend_flow.plain(mend.label))
-        action.setToolTip(mend.reason or message)
+        action.setToolTip(look.tip(mend.reason or message))
         action.triggered.connect(lambda *_, one=mend: mend_flow.mend(editor, session, finding, one))
     if finding.explainable:
         action = menu.addAction(mend_flow.EXPLAIN)

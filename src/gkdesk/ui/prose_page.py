@@ -81,7 +81,7 @@ class ProsePage(QWidget):
 
     def _part_button(self, label: str) -> QPushButton:
         button = look.button(f"＋ {label}", "flat")
-        button.setToolTip(f"在末尾加上“{label}”的小标题")
+        button.setToolTip(look.tip(f"在末尾加上“{label}”的小标题"))
         button.clicked.connect(lambda: self.add_part(label))
         return button
 
@@ -90,7 +90,7 @@ class ProsePage(QWidget):
         head.addWidget(look.label(self._section.label, "title"), 1)
         if self._section.example:
             example = look.button("插入示例")
-            example.setToolTip(self._section.example)
+            example.setToolTip(look.tip(self._section.example))
             example.clicked.connect(self.add_example)
             head.addWidget(example)
         head.addWidget(self._desk.take)

@@ -197,7 +197,7 @@ class ReadingReview(QWidget):
     def say(self, sentence: str, role: str = "quiet") -> None:
         """Say what was done, or what is lacking."""
         self._told.setText(sentence)
-        self._told.setToolTip(sentence)
+        self._told.setToolTip(look.tip(sentence))
         self._told.setProperty("role", role)
         self._told.style().polish(self._told)
 
@@ -364,7 +364,7 @@ def _side(heading: str, content: QWidget) -> QFrame:
     paper.make_white(side)
     name = look.label(heading, "quiet")
     name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    name.setToolTip(heading)
+    name.setToolTip(look.tip(heading))
     rows = QVBoxLayout(side)
     rows.setContentsMargins(look.STEP, look.STEP, look.STEP, 0)
     rows.setSpacing(look.STEP // 2)

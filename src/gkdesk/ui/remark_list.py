@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gkdesk.core.report import Remark
 from gkdesk.files.open_remarks import ToCheck
 from gkdesk.ui import look, marks
+from gkdesk.ui.line_list import Index
 
 _REMARK = Qt.ItemDataRole.UserRole
 
@@ -96,9 +97,7 @@ class _BoxDelegate(QStyledItemDelegate):
     Options are Any because PySide6's stubs leave the members of QStyleOptionViewItem out.
     """
 
-    def paint(
-        self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """Paint one line."""
         super().paint(painter, option, index)
         self.initStyleOption(option, index)

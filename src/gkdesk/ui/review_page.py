@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from gkdesk.core.checks.finding import Finding, Outcome
 from gkdesk.core.progress import in_order, step_of, steps
 from gkdesk.core.self_check import VERDICT_WORDS
-from gkdesk.ui import data_file, export_flow, look, paper
+from gkdesk.ui import data_file, export_flow, look, outside, paper
 from gkdesk.ui.explained_list import ExplainedList
 from gkdesk.ui.findings_list import counted
 from gkdesk.ui.flow_layout import FlowLayout
@@ -128,12 +128,12 @@ class ReviewPage(QWidget):
     def open_file(self) -> None:
         """Open what was written last."""
         if self._exported is not None:
-            export_flow.open_file(self._exported)
+            outside.open_file(self, self._exported)
 
     def open_folder(self) -> None:
         """Open the folder of what was written last."""
         if self._exported is not None:
-            export_flow.open_folder(self._exported)
+            outside.show_in_folder(self, self._exported)
 
     def _offer(self, path: Path | None, words: str) -> None:
         """Say that a file was written, and offer to open it."""

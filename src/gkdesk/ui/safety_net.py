@@ -4,6 +4,8 @@ import contextlib
 import faulthandler
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import TracebackType
@@ -29,6 +31,9 @@ _LOGGED = {
 }
 
 _LONGEST_CRASH = 16_000
+_BREATH = 2.0
+# More of the same would push everything else out of the log.
+_NOTED = 10
 
 
 class SafetyNet(QObject):
@@ -47,6 +52,8 @@ class SafetyNet(QObject):
         self._window: QWidget | None = None
         self._telling = False
         self._fell_again = False
+        self._told, self._told_at = "", 0.0
+        self._seen: Counter[str] = Counter()
         self._qt_said: set[str] = set()
         self._fell.connect(self.tell)
 
@@ -80,7 +87,9 @@ class SafetyNet(QObject):
         from gkdesk.ui import fault_report
 
         details = fault_report.describe(kind, fault, trace)
-        self.note(details)
+        self._seen[details] += 1
+        if self._seen[details] <= _NOTED:
+            self.note(details)
         if threading.current_thread() is threading.main_thread():
             self.tell(details)
         else:
@@ -120,16 +129,30 @@ class SafetyNet(QObject):
         run_log.note(self._places.log, text, datetime.now(UTC))
 
     def tell(self, details: str) -> None:
-        """Tell of a fault, one at a time, and close the window if the clerk wishes."""
+        """Tell of a fault, one at a time, and close the window if the clerk wishes.
+
+        The same one right after it was told, as a window that cannot be painted brings, is not
+        told again: the clerk could never get out of it.
+        """
         if self._telling:
             self._fell_again = True
             return
-        from gkdesk.ui import dialogs
+        if details == self._told and time.monotonic() - self._told_at < _BREATH:
+            self._told_at = time.monotonic()
+            return
+        from gkdesk.ui import dialogs, fault_report
 
         self._telling = True
-        if not dialogs.ask_go_on_after_fault(self._window, details):
-            self._close()
-        self._telling = False
+        try:
+            if not dialogs.ask_go_on_after_fault(self._window, details):
+                self._close()
+        except BaseException as fault:
+            self.note(fault_report.describe(type(fault), fault, fault.__traceback__))
+            raise
+        finally:
+            # Also where telling itself falls: else nothing would ever be told again.
+            self._telling = False
+            self._told, self._told_at = details, time.monotonic()
 
     def _close(self) -> None:
         """Close the window as always; where that falls as well, end without it."""

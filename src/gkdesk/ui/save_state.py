@@ -26,7 +26,7 @@ class SavedLabel(QLabel):
     def show_failed(self, sentence: str) -> None:
         """Say that there is something not on disk."""
         self._show("未能保存", "error")
-        self.setToolTip(sentence)
+        self.setToolTip(look.tip(sentence))
 
     def _show(self, text: str, role: str) -> None:
         self.setText(text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -27,27 +26,18 @@ from gkdesk.files.store import Store
 from gkdesk.files.store_file import StoreReadError, StoreWriteError
 from gkdesk.files.stored import load_last_year, load_report
 from gkdesk.files.word_export import export_word
+from gkdesk.ui.outbox import Outbox, ToWrite
 
 _T = TypeVar("_T")
 Check = Callable[[Report, Report | None], Outcome]
 
 PROSE_DELAY_MS = 800
 PROSE_PAUSE_S = 5.0
-RETRY_MS = 3000
 SHOWN_HISTORY = 5
 # What decides which stored report is last year's.
 _HEADING = frozenset(("organ", "year"))
 EXPORT_FOLDER = "export.folder"
 EXPLAINER = "explain.who"
-
-
-@dataclass(frozen=True)
-class _Unsaved:
-    """An action that could not be written yet."""
-
-    changes: tuple[Change, ...]
-    label: str
-    merge_within: float
 
 
 class Session(QObject):
@@ -90,11 +80,12 @@ class Session(QObject):
         self.outcome: Outcome = self._check(self.report, self.last_year)
         self.saved_at: datetime = store.report(report_id).changed_at.astimezone()
         self._typed: dict[str, str] = {}
-        self._unsaved: list[_Unsaved] = []
+        self._outbox = Outbox(store, report_id, self)
+        self._outbox.failed.connect(self.save_failed)
+        self._outbox.refused.connect(self._take_back)
+        self._outbox.emptied.connect(self._note_written)
         self._prose_timer = QTimer(self, singleShot=True, interval=PROSE_DELAY_MS)
         self._prose_timer.timeout.connect(self.flush)
-        self._retry_timer = QTimer(self, singleShot=True, interval=RETRY_MS)
-        self._retry_timer.timeout.connect(self.retry)
 
     @property
     def form(self) -> Form:
@@ -104,7 +95,7 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether something typed is not on disk although it should be."""
-        return bool(self._unsaved)
+        return not self._outbox.is_empty
 
     def set_text(self, address: str, text: str) -> None:
         """Type into one cell or field: one action, one undo step.
@@ -196,7 +187,7 @@ class Session(QObject):
     def end(self) -> None:
         """Put typed prose on disk and try nothing again: the report is left."""
         self.flush()
-        self._retry_timer.stop()
+        self._outbox.stop()
 
     def undo(self) -> str | None:
         """Take the last action back; its label, or None when there is none.
@@ -237,25 +228,7 @@ class Session(QObject):
 
     def retry(self) -> None:
         """Try again to write what could not be written."""
-        kept = {change.address for action in self._unsaved for change in action.changes}
-        while self._unsaved:
-            action = self._unsaved[0]
-            try:
-                self._write(action)
-            except StoreWriteError as error:
-                self._retry_timer.start()
-                self.save_failed.emit(str(error))
-                return
-            except UserError as error:
-                # Refused itself, as organ and year of another report are: nothing waits behind it.
-                self._unsaved.pop(0)
-                self._take_back(action.changes)
-                self.refused.emit(str(error))
-            else:
-                self._unsaved.pop(0)
-        if kept & _HEADING:
-            self._find_last_year()
-        self._tell_saved()
+        self._outbox.retry()
 
     def export(self, path: Path) -> None:
         """Write the Word file and remember the export; UserError where it cannot be written."""
@@ -313,21 +286,11 @@ class Session(QObject):
         """Write an action and show it; what cannot be written is shown all the same, and kept."""
         if not changes:
             return
-        action = _Unsaved(changes, label, merge_within)
-        failed = ""
-        if self._unsaved:
-            self._unsaved.append(action)
-        else:
-            try:
-                self._write(action)
-            except StoreWriteError as error:
-                failed = str(error)
-                self._unsaved.append(action)
-                self._retry_timer.start()
+        failed = self._outbox.write(ToWrite(changes, label, merge_within))
         self._show(changes)
         if failed:
             self.save_failed.emit(failed)
-        elif not self._unsaved:
+        elif not self.unsaved:
             self._tell_saved()
 
     def _look_up(self, read: Callable[[], _T], otherwise: _T) -> _T:
@@ -335,22 +298,19 @@ class Session(QObject):
 
         The red bar tells of that; a view that only looks must neither fail nor wait for a lock.
         """
-        if self._unsaved:
+        if self.unsaved:
             return otherwise
         try:
             return read()
         except StoreReadError:
             return otherwise
 
-    def _write(self, action: _Unsaved) -> None:
-        self._store.record(self._id, action.changes, action.label, merge_within=action.merge_within)
-
     def _walk(self, step: Callable[[int], Action | None]) -> str | None:
         """Take one step through the stored history."""
         self.flush()
-        if self._unsaved:
+        if self.unsaved:
             self.retry()
-        if self._unsaved:
+        if self.unsaved:
             raise UserError("前面的内容还没有写到磁盘上，写好以后才能撤销、重做和恢复。")
         try:
             action = step(self._id)
@@ -366,8 +326,8 @@ class Session(QObject):
         self._tell_saved()
         return action.label
 
-    def _take_back(self, changes: Sequence[Change]) -> None:
-        """Show what stood before, as far as nothing else was typed there since."""
+    def _take_back(self, changes: Sequence[Change], why: str) -> None:
+        """Show what stood before, as far as nothing else was typed there since; and tell."""
         texts = self.report.texts
         self._show(
             [
@@ -376,6 +336,13 @@ class Session(QObject):
                 if texts.get(one.address) == one.new
             ]
         )
+        self.refused.emit(why)
+
+    def _note_written(self, kept: frozenset[str]) -> None:
+        """Tell that what was kept is on disk; what could not be read meanwhile is looked up."""
+        if kept & _HEADING:
+            self._find_last_year()
+        self._tell_saved()
 
     def _show(self, changes: Sequence[Change]) -> None:
         """Carry changes out in the report and tell the views."""

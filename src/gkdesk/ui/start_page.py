@@ -1,9 +1,9 @@
 """The start page: all reports, and the ways to begin one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +19,7 @@ from gkdesk.files.store import Store, StoredReport
 from gkdesk.paths import Places, is_portable
 from gkdesk.ui import dialogs, look, moments, paper
 from gkdesk.ui.folder_link import FolderLink
-from gkdesk.ui.line_list import LineList
+from gkdesk.ui.line_list import Index, LineList, LineModel
 from gkdesk.ui.new_report import NewReport
 
 _HEADS = ("机关名称", "年度", "上次改动", "上次导出")
@@ -37,53 +37,32 @@ _WHAT_LIES_THERE = (
     "程序开着的时候，不要移动、改名或用别的程序打开这些文件"
 )
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class ReportList(QAbstractTableModel):
+class ReportList(LineModel[StoredReport]):
     """The stored reports as lines; it holds what the store said last and nothing else."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reports: Sequence[StoredReport] = ()
-
-    def show_reports(self, reports: Sequence[StoredReport]) -> None:
-        """Show what the store holds now."""
-        self.beginResetModel()
-        self._reports = reports
-        self.endResetModel()
-
-    def report(self, row: int) -> StoredReport:
-        """The report in a line."""
-        return self._reports[row]
+        super().__init__(_HEADS, parent=parent)
 
     @property
     def latest_organ(self) -> str:
         """Whose report was changed last; nothing where there is no report."""
-        return self._reports[0].organ if self._reports else ""
+        return self._lines[0].organ if self._lines else ""
 
     def row_of(self, report_id: int) -> int | None:
         """The line of a report; None where it is not in the list."""
-        ids = [one.id for one in self._reports]
+        ids = [one.id for one in self._lines]
         return ids.index(report_id) if report_id in ids else None
 
     def has(self, organ: str, year: int) -> bool:
         """Whether there is a report of an organ and year in the list."""
-        return any((one.organ, one.year) == (organ, year) for one in self._reports)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """One line for each report."""
-        return 0 if parent.isValid() else len(self._reports)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Organ, year, last change, last export."""
-        return 0 if parent.isValid() else len(_HEADS)
+        return any((one.organ, one.year) == (organ, year) for one in self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of one place in the list."""
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
-        report = self._reports[index.row()]
+        report = self._lines[index.row()]
         now = datetime.now().astimezone()
         exported = report.exported_at
         return (
@@ -92,17 +71,6 @@ class ReportList(QAbstractTableModel):
             moments.words(report.changed_at.astimezone(), now),
             moments.words(exported.astimezone(), now) if exported else "未导出",
         )[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The heads above the columns; lines have none."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
 
 
 class StartPage(QWidget):
@@ -150,7 +118,7 @@ class StartPage(QWidget):
             self._welcome.hide()
             dialogs.tell(self, str(error))
             return
-        self._model.show_reports(reports)
+        self._model.show_lines(reports)
         self._welcome.setVisible(not reports)
         self._view.setVisible(bool(reports))
         self._filler.setVisible(not reports)
@@ -162,7 +130,7 @@ class StartPage(QWidget):
         """Open the report of the line in focus."""
         index = self._view.currentIndex()
         if index.isValid():
-            self.opened.emit(self._model.report(index.row()).id)
+            self.opened.emit(self._model.line(index.row()).id)
 
     def begin(self) -> None:
         """Ask whose report of which year, and open it; one that is there already is offered."""
@@ -179,16 +147,15 @@ class StartPage(QWidget):
         index = self._view.currentIndex()
         self._next.setVisible(index.isValid())
         if index.isValid():
-            last = self._model.report(index.row())
+            last = self._model.line(index.row())
             self._next.setText(f"新建 {last.year + 1} 年年报")
-            self._next.setToolTip(
-                f"沿用{last.organ}{last.year}年度报告：联系方式、上年结转会自动填好"
-            )
+            whose = f"{last.organ}{last.year}年度报告"
+            self._next.setToolTip(look.tip(f"沿用{whose}：联系方式、上年结转会自动填好"))
             self._next.setEnabled(self._can_go_on(last))
 
     def begin_next(self) -> None:
         """Make the report of the year after that of the line in focus, and open it."""
-        last = self._model.report(self._view.currentIndex().row())
+        last = self._model.line(self._view.currentIndex().row())
         self._open_begun(lambda: beginnings.begin_next(self._store, last.id))
 
     def _can_go_on(self, last: StoredReport) -> bool:

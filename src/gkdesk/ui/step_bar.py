@@ -56,7 +56,7 @@ class StepBar(QFrame):
     def say(self, sentence: str) -> None:
         """Say what was done; the buttons beside it give way."""
         self._told.setText(sentence)
-        self._told.setToolTip(sentence)
+        self._told.setToolTip(look.tip(sentence))
         self.fit()
 
     def fit(self) -> None:
@@ -68,7 +68,7 @@ class StepBar(QFrame):
             if 0 <= other < len(self._steps):
                 title = self._titles[self._steps[other]]
                 button.setText(f"{word}：{title}")
-                button.setToolTip(title)
+                button.setToolTip(look.tip(title))
         # The sentence takes what is left, so that Qt's hint does not count it.
         wanted = self.sizeHint().width() + self._told.sizeHint().width()
         if wanted > self.width() > 0:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
@@ -16,6 +16,7 @@ from gkdesk.core.checks.finding import Outcome
 from gkdesk.core.form import Form
 from gkdesk.core.progress import BASICS, REVIEW, Progress, progress, steps
 from gkdesk.ui import look, marks
+from gkdesk.ui.line_list import Index
 from gkdesk.ui.session import Session
 
 _STEP = Qt.ItemDataRole.UserRole
@@ -23,8 +24,6 @@ _MARK = Qt.ItemDataRole.UserRole + 1
 _STATE = Qt.ItemDataRole.UserRole + 2
 _NAMES = {BASICS: "基本信息", REVIEW: "核对与导出"}
 _STATES: dict[str, str] = {"empty": "未填", "partial": "填写中", "done": "完成"}
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def step_title(form: Form, step: str) -> str:
@@ -85,7 +84,7 @@ class StepList(QListWidget):
             item.setData(_STATE, words)
             whole = _counts(state) or words
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{whole}")
-            item.setToolTip(f"{item.text()}：{whole}")
+            item.setToolTip(look.tip(f"{item.text()}：{whole}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the chosen step by Enter, on every platform."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gkdesk.files.summons import take_request
+from gkdesk.files.summons import take_requests
 
 # The system's word that the folder changed may be late or missing, above all on a network drive.
 _EACH = 1_000
@@ -14,10 +14,10 @@ _SHARE = 50
 
 
 class Summoned(QObject):
-    """Watches the data folder for the request of a second start."""
+    """Watches the data folder for the requests of further starts."""
 
-    called = Signal()
-    """Somebody started the program once more."""
+    called = Signal(object)
+    """Somebody started the program once more, with these files: a tuple of Paths."""
 
     def __init__(self, request: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +30,14 @@ class Summoned(QObject):
         QTimer.singleShot(0, self, self.look)
 
     def look(self) -> None:
-        """Take a request away if there is one.
+        """Take away the requests that there are.
 
         A network drive that is gone makes each look wait: then it looks less often.
         """
         began = time.monotonic()
-        if take_request(self._request):
-            self.called.emit()
+        files = take_requests(self._request)
+        if files is not None:
+            self.called.emit(files)
         took = int((time.monotonic() - began) * 1_000)
         self._timer.setInterval(max(_EACH, _SHARE * took))
 

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from gkdesk.ui import look
+from gkdesk.ui.line_list import Index
 from gkdesk.ui.table_head import draw_lines, draw_text
 from gkdesk.ui.table_measure import Ruler
-from gkdesk.ui.table_model import LAST_YEAR_ROLE, Index, TableModel
+from gkdesk.ui.table_model import LAST_YEAR_ROLE, TableModel
 from gkdesk.ui.table_steps import Step
 
 FRAME_WIDTH = 2

@@ -1,9 +1,8 @@
 """One official table for Qt: the figures of the report, and how each of them stands."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from gkdesk.core.checks.finding import Finding, Outcome
@@ -11,12 +10,11 @@ from gkdesk.core.form import Cell, Table
 from gkdesk.core.grid import Grid, GridCell, lay_out
 from gkdesk.ui import look
 from gkdesk.ui.last_year import past_text
+from gkdesk.ui.line_list import NOWHERE, Index
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_steps import Place
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_NOWHERE = QModelIndex()
 LAST_YEAR_ROLE = _Role.UserRole + 1
 """Last year's figure of a cell, as a text; empty where there is none."""
 _SEVERITIES = ("error", "warning", "hint")
@@ -164,6 +162,10 @@ class TableModel(QAbstractTableModel):
         messages = [finding.message for finding in self._found(address)]
         return "\n".join([*messages, *self._past(address)]) or None
 
+    def _tip(self, address: str) -> str | None:
+        message = self._message(address)
+        return look.tip(message) if message else None
+
     def _past(self, address: str) -> list[str]:
         """「上年 3」, where there is such a figure."""
         past = self.last_year(address)
@@ -204,11 +206,11 @@ class TableModel(QAbstractTableModel):
         doubt = self._doubt if address in self._doubtful else ""
         return "，".join(filter(None, [doubt, worked_out, *self._past(address)]))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Rows of the body."""
         return 0 if parent.isValid() else self.grid.rows - self.grid.head_rows
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Columns of the body."""
         return 0 if parent.isValid() else self.grid.columns - self.grid.label_columns
 
@@ -275,7 +277,7 @@ _FIGURE: Mapping[int, Callable[[TableModel, str], object]] = {
     _Role.BackgroundRole: TableModel._background,
     _Role.ForegroundRole: TableModel._foreground,
     _Role.FontRole: TableModel._font,
-    _Role.ToolTipRole: TableModel._message,
+    _Role.ToolTipRole: TableModel._tip,
     _Role.AccessibleTextRole: TableModel._spoken,
     _Role.AccessibleDescriptionRole: TableModel._described,
     _Role.TextAlignmentRole: lambda *_: Qt.AlignmentFlag.AlignCenter,

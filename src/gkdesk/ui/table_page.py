@@ -163,7 +163,7 @@ class TablePage(QWidget):
         self._proposal.setText("按勾稽填入" if figure is None else f"按勾稽填入 {show(figure)}")
         rules = "".join(check.rule for check in self._proposals.values())
         name = self._session.name_of(address) if figure is not None else ""
-        self._proposal.setToolTip(f"{name}\n{rules}".strip())
+        self._proposal.setToolTip(look.tip(f"{name}\n{rules}".strip()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell the window where the cursor is as this step comes to the front."""

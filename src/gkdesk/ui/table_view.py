@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from gkdesk.core.numbers import half_width
 from gkdesk.errors import UserError
+from gkdesk.ui.line_list import Index
 from gkdesk.ui.session import Session
 from gkdesk.ui.table_block import (
     Area,
@@ -40,7 +41,7 @@ from gkdesk.ui.table_block import (
     write_block,
     write_html,
 )
-from gkdesk.ui.table_model import Index, TableModel
+from gkdesk.ui.table_model import TableModel
 from gkdesk.ui.table_sheet import TableSheet
 from gkdesk.ui.table_steps import Place, Step, Steps
 

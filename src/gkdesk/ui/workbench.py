@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -26,8 +25,8 @@ from gkdesk.ui.pages import Page, make_page
 from gkdesk.ui.review_page import ReviewPage
 from gkdesk.ui.save_state import FailureBar
 from gkdesk.ui.session import Session
+from gkdesk.ui.side_pane import SidePane
 from gkdesk.ui.step_bar import StepBar
-from gkdesk.ui.step_list import StepList
 
 # Below this width in logical pixels, at the usual text size, the help folds to a strip.
 NARROW = 1100
@@ -53,11 +52,8 @@ class Workbench(QWidget):
         self._made: dict[str, Page] = {}
         self._narrow = False
         self.is_left = False
-        self._steps = StepList(session)
-        self._steps.chosen.connect(self.show_step)
-        self._steps.entered.connect(lambda: self.page.setFocus())
-        self._heading = look.label("", "strong", wrap=True)
-        self._year = look.label("", "quiet")
+        self._side = SidePane(session)
+        self._steps = self._side.steps
         self._stack = QStackedWidget()
         self._failure = FailureBar(session)
         self._failure.file_wanted.connect(self.save_as_data_file)
@@ -71,6 +67,7 @@ class Workbench(QWidget):
         self._desk = QWidget()
         self._lay_out()
         self._add_shortcuts()
+        self._listen_to_side()
         self._listen_to_bar()
         self._listen_to_findings()
         session.answers_changed.connect(self._note_changed)
@@ -197,9 +194,7 @@ class Workbench(QWidget):
         self._findings.show_outcome(outcome)
         if at_work and not self._findings.findings:
             self.page.setFocus()
-        report = self._session.report
-        self._heading.setText(report.organ)
-        self._year.setText(f"{report.year} 年度")
+        self._side.show_report(self.report)
 
     def mend(self, finding: Finding, chosen: Mend) -> None:
         """Mend a finding, and stay where the clerk is."""
@@ -291,6 +286,12 @@ class Workbench(QWidget):
         ):
             QShortcut(QKeySequence(keys), self._desk, slot)
 
+    def _listen_to_side(self) -> None:
+        self._side.left.connect(self.left)
+        self._side.keys_wanted.connect(lambda: dialogs.show_shortcuts(self))
+        self._steps.chosen.connect(self.show_step)
+        self._steps.entered.connect(lambda: self.page.setFocus())
+
     def _listen_to_bar(self) -> None:
         self._bar.back_wanted.connect(self.back)
         self._bar.next_wanted.connect(self.forward)
@@ -312,43 +313,19 @@ class Workbench(QWidget):
         self._outer = QHBoxLayout(self._desk)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._side = self._lay_out_side()
         self._outer.addWidget(self._side)
-        self._outer.addWidget(_line(vertical=True))
+        self._outer.addWidget(look.line(vertical=True))
         self._outer.addLayout(self._lay_out_middle(), 1)
-        self._outer.addWidget(_line(vertical=True))
+        self._outer.addWidget(look.line(vertical=True))
         self._outer.addWidget(self._help_strip, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addWidget(self._help)
         self._help_strip.hide()
-
-    def _lay_out_side(self) -> QFrame:
-        """Whose report this is, its steps, and the way back to the others."""
-        side = QFrame()
-        side.setProperty("role", "side")
-        everything = look.button("← 全部报告", "flat")
-        everything.clicked.connect(self.left)
-        keys = look.button("快捷键", "flat")
-        keys.clicked.connect(lambda: dialogs.show_shortcuts(self))
-        foot = QHBoxLayout()
-        foot.addWidget(everything)
-        foot.addStretch()
-        foot.addWidget(keys)
-        self._year.setContentsMargins(look.STEP, 0, look.STEP, look.STEP)
-        self._heading.setContentsMargins(look.STEP, look.STEP, look.STEP, 0)
-        rows = QVBoxLayout(side)
-        rows.setContentsMargins(look.STEP // 2, look.STEP // 2, look.STEP // 2, look.STEP // 2)
-        rows.setSpacing(0)
-        rows.addWidget(self._heading)
-        rows.addWidget(self._year)
-        rows.addWidget(self._steps, 1)
-        rows.addLayout(foot)
-        return side
 
     def _lay_out_middle(self) -> QVBoxLayout:
         """The page under the red bar, and below it the neighbours and the findings."""
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        line = _line(vertical=False)
+        line = look.line(vertical=False)
         for part in (self._failure, self._stack, self._bar, line, self._findings):
             middle.addWidget(part, 1 if part is self._stack else 0)
         return middle
@@ -356,8 +333,7 @@ class Workbench(QWidget):
     def _fit(self) -> None:
         """Fold help and findings where the window is narrow for its text, and unfold them again."""
         narrow = self.width() < NARROW * self._points / look.POINTS
-        self._steps.set_dense(narrow)
-        self._side.setFixedWidth(self._steps.sizeHint().width() + look.STEP)
+        self._side.fit(dense=narrow)
         if narrow != self._narrow:
             self._narrow = narrow
             self._findings.fold(narrow)
@@ -385,14 +361,3 @@ class Workbench(QWidget):
         """Fit the parts to the new width."""
         super().resizeEvent(event)
         self._fit()
-
-
-def _line(*, vertical: bool) -> QFrame:
-    """A thin line between two parts of the window."""
-    line = QFrame()
-    line.setProperty("role", "line")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from gkdesk.core.checks.finding import Compared, Finding, name_of
-from gkdesk.core.form import Cell, Check, Section, Speech
+from gkdesk.core.form import Cell, Check, Section
 from gkdesk.core.numbers import Answer, Number, half_width, show
 from gkdesk.core.report import Report
+from gkdesk.core.topic import Speech
 
 _KEPT = 64  # texts whose findings a check of prose keeps
 

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from gkdesk.core.checks.facts import Facts, Result, apart, sum_of, title
 from gkdesk.core.checks.finding import Edit, Finding, Mend
-from gkdesk.core.form import Check, Form, Reading, Section
+from gkdesk.core.form import Check, Form, Section
 from gkdesk.core.han import show_han
 from gkdesk.core.numbers import Number, show
 from gkdesk.core.prose import brief
 from gkdesk.core.said import Said, said_in
+from gkdesk.core.topic import Reading
 
 _YUAN = "元"
 _PER_10K = 10_000

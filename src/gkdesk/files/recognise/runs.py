@@ -30,44 +30,61 @@ class Run:
     strip: Strip
 
 
+class _Gathered:
+    """Label pieces and figures since the last run; `above` are pieces that name no row."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.above: list[str] = []
+        self.pieces: list[str] = []
+        self.values: list[Field] = []
+
+    def lift(self) -> None:
+        """Let the pieces so far name no row."""
+        self.above, self.pieces = self.above + self.pieces, []
+
+    def run(self, strip: Strip, *, named: bool = True) -> Run:
+        """What was gathered, as a run; nothing is left."""
+        labels = tuple(self.pieces) if named else ()
+        made = Run(labels, (*self.above, *self.pieces), tuple(self.values), strip)
+        self.clear()
+        return made
+
+
 def runs(found: Sequence[Strip], labels: tuple[RowLabel, ...], *, lines: bool) -> Iterator[Run]:
     """Labels with the figures behind them, through all strips."""
-    above: list[str] = []
-    pieces: list[str] = []
-    values: list[Field] = []
+    so_far = _Gathered()
     place = -1
     headings = {key(label.section.label) for label in labels}
     for strip in found:
         if strip.grid is None and key(strip.text) in headings:
-            if values:
-                yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
-            above, pieces, values = [], [], []  # no label of one table is one in the next
+            if so_far.values:
+                yield so_far.run(strip)
+            so_far.clear()  # no label of one table is one in the next
             continue
-        if strip.grid is not None and values:  # figures of a line are none of a grid's row
-            yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
-            above, pieces, values = [], [], []
-        if strip.grid is not None and strip.place != place and not lines and not values:
+        if strip.grid is not None and so_far.values:  # figures of a line are none of a grid's row
+            yield so_far.run(strip)
+        if strip.grid is not None and strip.place != place and not lines:
             # Where a file knows its tables, the words above one are no labels in it.
-            above, pieces = above + pieces, []
+            so_far.lift()
         place = strip.place
         start = _first_value(strip, labels) if strip.grid is not None else 0
         named = any(not one.is_blank for one in strip.fields[:start])
         for index, one in enumerate(strip.fields):
             if index >= start if strip.grid is not None else one.is_value:
-                values.append(one)
+                so_far.values.append(one)
                 continue
-            if values:
-                yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
-                above, pieces, values = [], [], []
+            if so_far.values:
+                yield so_far.run(strip)
             if not one.is_blank:
-                pieces.append(one.text)
-        if strip.grid is not None and values:
+                so_far.pieces.append(one.text)
+        if strip.grid is not None and so_far.values:
             # A label outside of the grid, or in another row, is not the label of this one.
-            own = tuple(pieces) if named else ()
-            yield Run(own, (*above, *pieces), tuple(values), strip)
-            above, pieces, values = [], [], []
-    if values:
-        yield Run(tuple(pieces), (*above, *pieces), tuple(values), strip)
+            yield so_far.run(strip, named=named)
+    if so_far.values:
+        yield so_far.run(strip)
 
 
 def _first_value(strip: Strip, labels: tuple[RowLabel, ...]) -> int:

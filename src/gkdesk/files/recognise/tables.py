@@ -54,11 +54,7 @@ def read_tables(form: Form, strips: Sequence[Strip], *, lines: bool) -> Figures:
     loose = lines and _may_lose_cells(runs)
     rows = [run for run in runs if not any(run is one for one in across.values())]
     _take_rows(form, rows, labels, grids, figures, lines=lines)
-    if figures.one_row is None and any(
-        (section.id, row.id) in figures.rows
-        for section, _, _, rows in _headings(form)
-        for row in rows
-    ):
+    if figures.one_row is None and _has_rows_under_headings(form, figures):
         figures.one_row = False
     for section in form.sections:
         taken = across.get(section.id)
@@ -258,6 +254,15 @@ def _doubt_heading(
     )
     for row in rows if others else rows[:1]:
         figures.doubt("old_template", f"{section.id}.{row.id}", f"{told}{what}。")
+
+
+def _has_rows_under_headings(form: Form, figures: Figures) -> bool:
+    """Whether a row was read that an older form does not have under its heading."""
+    return any(
+        (section.id, row.id) in figures.rows
+        for section, _, _, rows in _headings(form)
+        for row in rows
+    )
 
 
 def _headings(form: Form) -> Iterator[tuple[Section, Block, Heading, Sequence[Row]]]:
