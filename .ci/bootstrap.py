@@ -1,7 +1,8 @@
 """Sets gkdesk up from a clean clone, then runs or tests it; standard library only.
 
 python3 .ci/bootstrap.py run  [arguments for gkdesk]    the sample report to Word, then the window
-python3 .ci/bootstrap.py test [arguments for pytest]    ruff, mypy and pytest, all of them
+python3 .ci/bootstrap.py test [arguments for pytest]    ruff, mypy, pytest and, without arguments,
+                                                        the Windows program under Wine
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ PAGE_FONTS = ROOT / "build" / "fonts"
 # The simulation of power cuts compiles its recorder.
 COMPILER_PACKAGES = ("gcc", "libc6-dev")
 C_HEADER = Path("/usr/include/stdio.h")
+# The Windows program is built and used here.
+WINDOWS_PACKAGES = ("wine", "wine64", "nsis", "gcc-mingw-w64-x86-64")
+PROOF = ROOT / "tests" / "windows" / "prove.py"
 
 
 def say(text: str) -> None:
@@ -259,6 +263,16 @@ def prepare_power_cut_test() -> None:
         install_packages([one for one in COMPILER_PACKAGES if not is_installed(one)])
 
 
+# --- what builds and runs the Windows program -------------------------------------------------
+
+
+def prepare_windows_proof() -> None:
+    """Install Wine, NSIS and the cross compiler where apt can; elsewhere that proof is skipped."""
+    if not (LINUX and shutil.which("apt-get")):
+        return
+    install_packages([one for one in WINDOWS_PACKAGES if not is_installed(one)])
+
+
 # --- the two jobs ----------------------------------------------------------------------------
 
 
@@ -289,15 +303,17 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run every check, each announced by a line, and give the first code that is not 0."""
     checks: dict[str, tuple[str, ...]] = {
-        "代码检查 ruff check": ("ruff", "check", "."),
-        "代码格式 ruff format --check": ("ruff", "format", "--check", "."),
-        "类型检查 mypy --strict": ("mypy", "--strict"),
-        "测试 pytest": ("pytest", "-n", "auto", *arguments),
+        "代码检查 ruff check": ("-m", "ruff", "check", "."),
+        "代码格式 ruff format --check": ("-m", "ruff", "format", "--check", "."),
+        "类型检查 mypy --strict": ("-m", "mypy", "--strict"),
+        "测试 pytest": ("-m", "pytest", "-n", "auto", *arguments),
     }
+    if not arguments:
+        checks["Windows 程序（Wine）"] = (str(PROOF),)
     codes = {}
     for name, command in checks.items():
         say(name)
-        codes[name] = call(PYTHON, "-m", *command, env={"QT_QPA_PLATFORM": "offscreen"})
+        codes[name] = call(PYTHON, *command, env={"QT_QPA_PLATFORM": "offscreen"})
     failed = [name for name, code in codes.items() if code]
     say(f"没有通过：{'；'.join(failed)}" if failed else "全部通过")
     return next((code for code in codes.values() if code), 0)
@@ -315,6 +331,8 @@ def main(arguments: Sequence[str]) -> int:
         return run(arguments[1:])
     prepare_page_tests()
     prepare_power_cut_test()
+    if not arguments[1:]:
+        prepare_windows_proof()
     return test(arguments[1:])
 
 

@@ -95,7 +95,9 @@ def compile_forwarder(library: str, names: list[str], target: Path) -> None:
         )
         _run(
             tool("gcc"), "-shared", "-nostdlib", "-s", "-e", "DllMainCRTStartup",
-            "-Wl,--no-insert-timestamp", "-o", str(target), str(empty), str(exports),
+            "-Wl,--no-insert-timestamp",
+            "-Wl,--disable-auto-image-base",  # it would be made out of the path
+            "-o", str(target), str(empty), str(exports),
         )  # fmt: skip
 
 

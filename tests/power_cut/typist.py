@@ -95,5 +95,10 @@ class Typist:
             self.desk.open_report(lambda: self.desk.press("新建年报"))
 
 
+def script(desk: Desk) -> None:
+    """Work with the seed that the command line names."""
+    Typist(desk, int(sys.argv[3])).work()
+
+
 if __name__ == "__main__":
-    main(lambda desk: Typist(desk, int(sys.argv[3])).work())
+    main(script)

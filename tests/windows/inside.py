@@ -3,12 +3,14 @@
     pythonw.exe -I -X utf8 inside.py LOG SIDE TESTS JOB [ARGUMENTS]
 
 LOG takes what is printed; SIDE has what the tests need and the program does not (pytest, QtTest);
-TESTS is the folder of tests. JOB is `pytest`, or the name of a script for the desk: then the
-arguments are a folder, and a file for marks.
+TESTS is the folder of tests. JOB is `pytest`; or `pipe`, which runs a command with its outputs in
+pipes and puts them into two files; or the name of a script for the desk: then the arguments are a
+folder, a file for marks, and what the script wants.
 """
 
 import importlib
 import os
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -16,7 +18,7 @@ from pathlib import Path
 
 def prepare(side: Path, tests: Path) -> None:
     """Let modules of the tests be found, and Qt's module for them."""
-    sys.path[:0] = [str(side), str(tests)]
+    sys.path[:0] = [str(side), str(tests), str(Path(__file__).parent)]
     import PySide6
 
     PySide6.__path__.append(str(side / "PySide6"))
@@ -32,6 +34,14 @@ def desk(script: str, root: Path, marks: Path) -> int:
     return Desk(root, file).run(module.script)
 
 
+def pipe(out: str, errors: str, *command: str) -> int:
+    """A command whose outputs go to another program, without a console."""
+    done = subprocess.run(command, capture_output=True, check=False)
+    Path(out).write_bytes(done.stdout)
+    Path(errors).write_bytes(done.stderr)
+    return done.returncode
+
+
 def main(side: Path, tests: Path, job: str, arguments: list[str]) -> int:
     """Do the job."""
     prepare(side, tests)
@@ -40,7 +50,10 @@ def main(side: Path, tests: Path, job: str, arguments: list[str]) -> int:
 
         os.chdir(tests.parent)
         return int(pytest.main(arguments))
-    return desk(job, *map(Path, arguments))
+    if job == "pipe":
+        return pipe(*arguments)
+    sys.argv = [job, *arguments]
+    return desk(job, *map(Path, arguments[:2]))
 
 
 if __name__ == "__main__":

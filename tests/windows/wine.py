@@ -7,6 +7,7 @@ and what a program has to say it writes to a file.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -76,15 +77,6 @@ class Wine:
             stderr=_DEVNULL,
         )
 
-    def shell(self, line: str, out: Path) -> tuple[int, bytes]:
-        """Run a line of the command interpreter in code page 936, its output put into a file."""
-        script = out.with_suffix(".cmd")
-        script.write_bytes(
-            f"@chcp 936 >nul\r\n@{line} > {self.windows_path(out)} 2>&1\r\n".encode()
-        )
-        code = self.run("cmd", "/c", script)
-        return code, out.read_bytes()
-
     def registry(self, key: str, name: str) -> str | None:
         """A text of the registry, or None."""
         out = self.drive / "registry.reg"
@@ -94,9 +86,9 @@ class Wine:
         wanted = f'"{name}"=' if name else "@="
         lines = text.partition(f"[{key}]")[2].partition("\n[")[0].splitlines()
         found = next((line for line in lines if line.startswith(wanted)), None)
-        return (
-            None if found is None else found.removeprefix(wanted).strip('"').replace("\\\\", "\\")
-        )
+        if found is None:
+            return None
+        return re.sub(r"\\(.)", r"\1", found.removeprefix(wanted)[1:-1])
 
     def end(self) -> None:
         """End everything that runs in this prefix."""
