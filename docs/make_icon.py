@@ -2,6 +2,8 @@
 
     python docs/make_icon.py
 
+And installer/side.bmp, the picture at the side of the setup's first and last page.
+
 Small sizes have fewer lines, and all straight edges lie on whole pixels. Windows' icon format:
 a directory, then one picture after the other; large ones are PNG (Windows Vista and later), the
 others 32-bit bitmaps with a mask, which NSIS and old shells take.
@@ -17,6 +19,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from gkdesk.ui import look
 
 ICON = Path(__file__).parents[1] / "resources" / "gkdesk.ico"
+SIDE = Path(__file__).parents[1] / "installer" / "side.bmp"
+SIDE_SIZE = 164, 314  # as NSIS has it
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 # From here on PNG: as a bitmap the largest alone would have a quarter of a megabyte.
 PNG_FROM = 128
@@ -139,6 +143,17 @@ def make_icon() -> bytes:
     return directory + b"".join(packed)
 
 
+def draw_side() -> QImage:
+    """The icon on a pale ground, in few colours, which every Windows draws."""
+    image = QImage(*SIDE_SIZE, QImage.Format.Format_RGB32)
+    image.fill(QColor(look.ACCENT_LIGHT))
+    painter = QPainter(image)
+    painter.drawImage((SIDE_SIZE[0] - 96) // 2, 64, draw(96))
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_Indexed8)
+
+
 if __name__ == "__main__":
     ICON.write_bytes(make_icon())
+    assert draw_side().save(str(SIDE), "BMP")
     print(f"{ICON}: {ICON.stat().st_size} bytes")

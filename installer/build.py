@@ -70,8 +70,9 @@ def assemble(folder: Path, options: argparse.Namespace) -> list[tuple[Part, Path
     if options.sign:
         for starter in starters:
             sign_file(options.sign, starter)
-    payload.set_dates(folder)
     python = parts.stand_in if options.stand_in else parts.runtime
+    payload.write_overview([python, *parts.wheels], licences)
+    payload.set_dates(folder)
     return [(python, source), *wheels]
 
 

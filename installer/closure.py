@@ -16,7 +16,7 @@ _OF_WINDOWS = """
     advapi32 authz bcrypt bcryptprimitives comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dwmapi dwrite
     dxgi gdi32 imm32 iphlpapi kernel32 mpr msvcrt netapi32 ntdll ole32 oleaut32 propsys rpcrt4
     setupapi shcore shell32 shlwapi uiautomationcore user32 userenv uxtheme version winmm ws2_32
-    wtsapi32
+    ucrtbase wtsapi32
     api-ms-win-core-path-l1-1-0 api-ms-win-core-synch-l1-2-0 api-ms-win-core-winrt-l1-1-0
     api-ms-win-core-winrt-string-l1-1-0 api-ms-win-shcore-scaling-l1-1-1
     api-ms-win-crt-conio-l1-1-0 api-ms-win-crt-convert-l1-1-0 api-ms-win-crt-environment-l1-1-0

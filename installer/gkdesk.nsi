@@ -1,7 +1,7 @@
 ; The setup of gkdesk: for one user, without administrator rights, 64-bit, in Chinese.
 ;
-; setup_exe.py gives VERSION, NUMBERS (four numbers), LISTS, OUTFILE, KILOBYTES, ICON and, for tests,
-; QUICK; for signing, SIGN.
+; setup_exe.py gives VERSION, NUMBERS (four numbers), LISTS, OUTFILE, KILOBYTES, ICON, SIDE and, for
+; tests, QUICK; for signing, SIGN.
 ;
 ; /S        installs, or removes, without a window
 ; /D=DIR    installs to another folder
@@ -58,10 +58,15 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "gkdesk"
   !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
+Var Data ; where the clerk's data lie
+Var Upgrade ; "yes" or "no"
+
 ; --- pages ------------------------------------------------------------------------------------
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TEXT "将在这台电脑上为当前用户安装 ${TITLE} ${VERSION}。$\r$\n$\r$\n不需要管理员权限，安装和使用都不联网。$\r$\n$\r$\n已经填写的数据保存在$\r$\n$LOCALAPPDATA\gkdesk$\r$\n安装、升级和卸载都不会改动。"
@@ -77,18 +82,14 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "gkdesk"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT "程序已经删除。$\r$\n$\r$\n已经填写的数据没有删除，仍在$\r$\n$Data$\r$\n$\r$\n以后重新安装，打开就能接着填写。"
+!define MUI_FINISHPAGE_TEXT_LARGE
 !define MUI_FINISHPAGE_SHOWREADME ""
 !define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
 !define MUI_FINISHPAGE_SHOWREADME_TEXT "打开数据所在的文件夹"
 !define MUI_FINISHPAGE_SHOWREADME_FUNCTION un.ShowData
-!undef MUI_FINISHPAGE_RUN
-!undef MUI_FINISHPAGE_RUN_TEXT
 !insertmacro MUI_UNPAGE_FINISH
 
 !insertmacro MUI_LANGUAGE "SimpChinese"
-
-Var Data
-Var Upgrade
 
 ; --- both: is the program closed? ---------------------------------------------------------------
 

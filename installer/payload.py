@@ -101,6 +101,22 @@ def add_licence_texts(parts: Parts, wheels: list[Path], folder: Path) -> None:
             (folder / name).write_bytes(archive.read(inside))
 
 
+def write_overview(parts: list[Part], folder: Path) -> None:
+    """Say which part has which licence, and what the LGPL asks to be said."""
+    lines = ["本程序由以下部分组成，各部分的许可文本在本文件夹里：", ""]
+    lines += [f"    {part.name} {part.version}    {part.licence}" for part in parts]
+    lines += [
+        "    Microsoft Visual C++ runtime    随 shiboken6 分发，微软允许再分发",
+        "    MinGW-w64 runtime（启动程序）    公有领域和 ZPL-2.1",
+        "    NSIS（安装程序）    zlib/libpng",
+        "",
+        "Qt 和 PySide6 按 LGPL-3.0 使用（LGPL-3.0.txt、GPL-3.0.txt），没有改动，源代码见",
+        "https://code.qt.io/。program\\Lib\\site-packages\\PySide6 里的 DLL 可以换成自己编译的。",
+        "",
+    ]
+    (folder / "README.txt").write_text("\r\n".join(lines), "utf-8-sig", newline="")
+
+
 def set_dates(folder: Path) -> None:
     """Give all files and folders the one date."""
     for path in [*folder.rglob("*"), folder]:

@@ -61,11 +61,12 @@ def make_setup(
             "LISTS": lists,
             "OUTFILE": target,
             "KILOBYTES": size // 1024,
+            "SIDE": HERE / "side.bmp",
             "ICON": HERE.parent / "resources" / "gkdesk.ico",
             **({"QUICK": 1} if quick else {}),
             **({"SIGN": sign} if sign else {}),
         }
-        command = [makensis, "-V2", "-INPUTCHARSET", "UTF8"]
+        command = [makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
         command += [f"-D{name}={value}" for name, value in defines.items()] + [str(SCRIPT)]
         # NSIS takes the date of the uninstaller that it makes from here.
         made = subprocess.run(
