@@ -7,6 +7,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+# The Python of an installed program looks for no modules beside a script.
+sys.path.insert(0, str(Path(__file__).parent))
+
 from gkdesk.errors import UserError
 from gkdesk.files.pdf_reader import read_pdf
 from pdf_writer import Sheet, stream, write
@@ -70,7 +73,7 @@ def main() -> None:
             outcomes["read"] += 1
         except UserError as refusal:
             outcomes[str(refusal)[:18]] += 1
-    print(dict(outcomes))
+    print(ascii(dict(outcomes)))  # a pipe on Windows takes no Chinese
 
 
 if __name__ == "__main__":

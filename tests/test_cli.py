@@ -290,7 +290,7 @@ def test_a_wrong_report_is_exported_all_the_same(broken: Path, tmp_path: Path) -
 def test_export_writes_the_data_file_too(report: Path, tmp_path: Path) -> None:
     """By suffix."""
     assert gkdesk("export", report, "-o", tmp_path / "b.JSON").returncode == 0
-    assert (tmp_path / "b.JSON").read_bytes() == report.read_bytes()
+    assert (tmp_path / "b.JSON").read_bytes().decode() == report.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

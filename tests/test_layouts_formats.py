@@ -24,6 +24,7 @@ from layouts_pdf import as_pdf
 from layouts_sheet import as_book
 from layouts_word import as_word
 from readings import figures_of, is_doubted, tally
+from systems import is_wine
 
 REPORTS = 2000 if os.environ.get("GKDESK_FULL") == "1" else 20
 Writer = Callable[[Document, Random], bytes]
@@ -61,6 +62,8 @@ def test_a_report_in_any_layout_of_a_format_is_right_or_remarked(
         assert ([], []) == (found.wrong, found.silent), seed
     share = 100 * counted["right"] // sum(counted.values())
     record_property("figure", f"{kind}: {dict(counted)}, {share} % right; {_shares(ways)}")
+    if kind == "pdf" and is_wine():
+        return  # it has not Windows' fonts, whose measures PDFium takes where a file brings none
     assert share >= 75  # a reader that remarks everything reads nothing
 
 

@@ -10,12 +10,11 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from gkdesk.files import shipped
 from gkdesk.files.report_file import read_report
 from gkdesk.files.word_writer import write_word
 
 HERE = Path(__file__).parent
-SAMPLE = Path(shipped.__file__).parents[3] / "resources" / "samples" / "heyuan-2024.json"
+SAMPLE = Path(__file__).parents[1] / "resources" / "samples" / "heyuan-2024.json"
 # As taken from the web: page breaks in the middle of sentences, one label cut in two by one.
 PUBLISHED = (
     (HERE / "data" / "heyuan-2024-published.txt")

@@ -57,7 +57,7 @@ class Program:
         """Wait for its end."""
         return self.process.wait(PATIENCE)
 
-    def kill(self, how: int = signal.SIGKILL) -> int:
+    def kill(self, how: int = 9) -> int:
         """End it from outside."""
         self.process.send_signal(how)
         return self.wait()

@@ -18,6 +18,8 @@ def make(path: Path, size: int) -> list[tuple[object, ...]]:
     """A file with a table of each kind, an index, and rows that run over; its rows."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {size}")
+        # No old letters where no row is: some systems' SQLite leaves them there.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, text TEXT, n INTEGER)")
         connection.execute(
             "CREATE TABLE b (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID"

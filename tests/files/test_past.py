@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clerk_at_store import LABEL, ORGAN, Clock, type_in
 from gkdesk.core.change import Change, differences
 from gkdesk.files.store import Store
+from systems import WINDOWS
 
 FULL = bool(os.environ.get("GKDESK_FULL"))
 
@@ -95,7 +96,7 @@ def test_five_thousand_steps_are_looked_through_at_once(store: Store, report_id:
     assert store.texts_at(report_id, 0)["overview"] == "旧" * 300
     seconds = time.perf_counter() - start
 
-    assert seconds < 2
+    assert seconds < (10 if WINDOWS else 2)  # Wine beside other work is slow
 
 
 ADDRESSES = st.sampled_from(["a", "b", "overview", "organ", "year"])

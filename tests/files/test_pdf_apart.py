@@ -70,6 +70,7 @@ def test_elsewhere_it_is_the_same_python(
     started: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever it is called."""
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "pypy3"))
     read()
 

@@ -14,6 +14,7 @@ import pytest
 from gkdesk.errors import UserError
 from gkdesk.files import put_in_place as module
 from gkdesk.files.put_in_place import FRESH, clear_parts, put_in_place
+from systems import WINDOWS, is_wine
 
 OLD, NEW = b"old and whole", b"new"
 
@@ -129,6 +130,7 @@ def test_a_folder_without_the_right_to_write_is_told(
     assert untouched(target)
 
 
+@pytest.mark.skipif(is_wine(), reason="Wine 8 takes a name of 300 signs")
 def test_a_name_too_long_is_told(tmp_path: Path) -> None:
     """Longer than any file system takes."""
     with pytest.raises(UserError, match="太长"):
@@ -169,12 +171,14 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     others = [".gk.tmp", ".gk12345678.tmp.docx", ".gkABCDEFGH.tmp", "备份-1.tmp"]
     for name in (".gk12345678.tmp", ".gk12345678.tmp-journal", *others):
         (tmp_path / name).touch()
-    (tmp_path / ".gk87654321.tmp").symlink_to(tmp_path / "备份-1.tmp")
+    if not WINDOWS:  # there links are for administrators
+        others.append(".gk87654321.tmp")
+        (tmp_path / others[-1]).symlink_to(tmp_path / "备份-1.tmp")
 
     clear_parts(tmp_path)
     clear_parts(tmp_path / "nowhere")
 
-    assert sorted(os.listdir(tmp_path)) == sorted([*others, ".gk87654321.tmp"])
+    assert sorted(os.listdir(tmp_path)) == sorted(others)
 
 
 @pytest.mark.parametrize("age", [FRESH + 60, -FRESH - 60])

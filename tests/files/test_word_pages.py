@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pytest
 
 import word_reports
@@ -21,6 +20,8 @@ from gkdesk.core.report import Report
 from gkdesk.files.printed import figure
 from gkdesk.files.word_writer import write_word
 from word_reports import FORM, LONG_ORGAN, LONGER_ORGAN, TABLES, changed
+
+pdfplumber = pytest.importorskip("pdfplumber")
 
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM

@@ -32,7 +32,10 @@ def test_a_part_is_found_by_its_name_in_any_case() -> None:
     """Office programs do not tell capital letters from small ones."""
     parts = opened({"xl/Workbook.xml": "<a/>", "docProps\\app.xml": b"x"})
 
-    assert ("xl/Workbook.xml", "docProps\\app.xml") == parts.names
+    # On Windows zipfile itself turns the stroke.
+    assert ["xl/Workbook.xml", "docProps/app.xml"] == [
+        name.replace("\\", "/") for name in parts.names
+    ]
     assert "/XL/workbook.XML" in parts
     assert "xl/none.xml" not in parts
     assert b"x" == parts.read("docprops/app.xml")

@@ -16,6 +16,7 @@ from gkdesk.ui.brought import Brought
 from gkdesk.ui.foot_note import FootNote
 from gkdesk.ui.main_window import MainWindow
 from reports import ORGAN, sound_report
+from systems import WINDOWS
 
 Show = Callable[[QWidget], None]
 
@@ -31,8 +32,8 @@ def window(tmp_path: Path, store: Store, shown: Show, qtbot: QtBot) -> MainWindo
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    """A report as a data file, with Chinese and a line break in its name."""
-    path = tmp_path / "去年\n的.gkdesk.json"
+    """A report as a data file, with Chinese and, where it may be, a line break in its name."""
+    path = tmp_path / f"去年{'' if WINDOWS else chr(10)}的.gkdesk.json"
     path.write_text(exchange.dump(sound_report()), encoding="utf-8")
     return path
 

@@ -56,7 +56,7 @@ def test_every_tooltip_goes_that_way() -> None:
     own = re.compile(r'setToolTip\(\s*("|look\.tip\(|mend_flow\.|_WHAT_LIES_THERE|"" if|f?"展开)')
     calls = [
         call
-        for path in Path(look.__file__).parent.glob("*.py")
+        for path in (Path(__file__).parents[2] / "src" / "gkdesk" / "ui").glob("*.py")
         for call in re.findall(r"setToolTip\([^\n]*\n?[^\n]*", path.read_text("utf-8"))
     ]
 

@@ -13,6 +13,7 @@ from gkdesk.files.lock_file import host_name, machine_id
 from gkdesk.files.run_marker import begin_run
 from gkdesk.paths import Places
 from gkdesk.ui.one_writer import InUseError, claim, release, take_over, who_took_over
+from systems import WINDOWS
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def places(tmp_path: Path) -> Places:
 
 def left_behind(places: Places, *, host: str, pid: int = 999_999, machine: str = "") -> None:
     """A lock that nobody holds."""
-    places.lock.write_text(f"{pid}\npython3.11\n{host}\n{machine}\n\n", encoding="utf-8")
+    places.lock.write_bytes(f"{pid}\npython3.11\n{host}\n{machine}\n\n".encode())
 
 
 def test_a_free_folder_is_taken(places: Places) -> None:
@@ -109,20 +110,21 @@ def test_what_the_server_knows_to_be_in_use_is_not_taken_over(places: Places) ->
     """Whatever the clerk says."""
     other = QLockFile(str(places.lock))
     assert other.tryLock(0)
-    with places.lock.open("r+") as file:
-        file.write("1\nx\nDANGZHENGBAN-2\n\n\n")
-        file.truncate()
+    if not WINDOWS:  # there nobody else can write it
+        places.lock.write_bytes(b"1\nx\nDANGZHENGBAN-2\n\n\n")
     with pytest.raises(InUseError, match="另一台电脑上的程序还开着"):
         take_over(places)
     other.unlock()
 
 
+@pytest.mark.qt_log_ignore("Got unexpected locking error")
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """With the reason."""
     with pytest.raises(UserError, match="数据文件夹打不开：那里已经不存在"):
         claim(Places(tmp_path / "gone"))
 
 
+@pytest.mark.skipif(WINDOWS, reason="on this machine Windows lets nobody replace an open lock")
 def test_a_folder_that_another_machine_took_over_is_told(places: Places) -> None:
     """While this one was asleep; its own lock is no matter, nor one that is gone."""
     assert who_took_over(places) is None

@@ -59,6 +59,7 @@ def test_elsewhere_the_desktop_opens_them(
     parent: QWidget, file: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
     """The folder of a file, and the file."""
+    monkeypatch.setattr(sys, "platform", "linux")
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) is None)
 
@@ -74,6 +75,7 @@ def test_a_desktop_that_opens_nothing_is_told(
     parent: QWidget, file: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
     """With the folder, so that the clerk can go there."""
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
     outside.open_file(parent, file)
 

@@ -6,15 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gkdesk.files.store import Store
 from gkdesk.paths import Places
-from gkdesk.ui import dialogs
+from gkdesk.ui import dialogs, outside
 from gkdesk.ui.folder_link import FolderLink
 from gkdesk.ui.new_report import IsStored, NewReport
 from gkdesk.ui.start_page import StartPage
@@ -209,8 +208,8 @@ def test_the_link_to_the_data_folder_is_reached_by_tab(
     qtbot: QtBot,
 ) -> None:
     """And opens it by Enter, for who wants to copy the one file to a stick."""
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) is None)
+    opened: list[Path] = []
+    monkeypatch.setattr(outside, "open_folder", lambda parent, folder: opened.append(folder))
     page = make_page()
     page.setFocus()
     for _ in range(12):
@@ -219,7 +218,7 @@ def test_the_link_to_the_data_folder_is_reached_by_tab(
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
-    assert [Path(one.toLocalFile()) for one in opened] == [tmp_path]
+    assert opened == [tmp_path]
 
 
 def test_the_backups_are_one_click_away(make_page: Callable[[], StartPage], qtbot: QtBot) -> None:

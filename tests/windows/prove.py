@@ -48,12 +48,32 @@ CACHE = ROOT / "build" / "wheels"
 REFUSED = 5
 KILLS = 3
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\gkdesk"
-# The suite in the Windows Python, in as many processes as there are cores here.
-SUITES = (
-    ("core", "tests/core"),
-    ("files", "tests/files"),
-    ("ui", "tests/ui"),
-)
+# The suite's parts that make sense there, in two processes. The rest asks for Linux (LibreOffice,
+# signals, a recorder of disk calls) or for the sources' own tools.
+SUITES = {
+    "files": ("tests/files",),
+    "core, ui and the whole": (
+        "tests/core",
+        "tests/ui",
+        *(
+            f"tests/test_{name}.py"
+            for name in (
+                "box",
+                "check_reports",
+                "cli",
+                "cli_store",
+                "documents",
+                "next_year",
+                "paths",
+                "published",
+                "sample",
+                "shipped_forms",
+                "two_writers",
+                "whole_year",
+            )
+        ),
+    ),
+}
 
 
 def sha(path: Path) -> str:
@@ -296,16 +316,11 @@ class Proof:
 
     def suites(self) -> None:
         """The suite's parts that make sense there, by the Windows Python."""
-        logs = {name: self.work / f"suite-{name}.log" for name, _folders in SUITES}
+        options = ("-q", "-p", "no:cacheprovider", "--tb=short")
+        logs = {name: self.work / f"suite-{name}.log" for name in SUITES}
         running = {
-            name: self.wine.start(
-                *self.inside(
-                    logs[name],
-                    "pytest",
-                    *("-q", "-p", "no:cacheprovider", "--tb=short", *folders.split()),
-                )
-            )
-            for name, folders in SUITES
+            name: self.wine.start(*self.inside(logs[name], "pytest", *options, *folders))
+            for name, folders in SUITES.items()
         }
         codes = {name: one.wait(900) for name, one in running.items()}
         for name, log in logs.items():
