@@ -143,8 +143,22 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; Before anything is removed: an upgrade that finds the disk full halfway would leave no program.
+Function EnsureSpace
+  ${GetRoot} "$INSTDIR" $0
+  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  IntOp $2 ${KILOBYTES} / 1024
+  IntOp $2 $2 + 10
+  ${If} $1 < $2
+    MessageBox MB_OK|MB_ICONSTOP "磁盘空间不够：$0 需要 $2 MB，只剩 $1 MB。请清理以后再安装。没有改动任何文件。" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+FunctionEnd
+
 Section
   Call EnsureClosed
+  Call EnsureSpace
   ; The old version knows best which files are its own; it leaves shortcuts and data alone.
   StrCpy $Upgrade "no"
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
