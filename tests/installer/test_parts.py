@@ -4,7 +4,7 @@ import parts
 import pytest
 from parts import BuildError, Part, Parts, fetch_runtime, fetch_wheels, read_lock, read_parts
 
-PYTHONS = ("3.11", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13")
 
 
 @pytest.fixture
