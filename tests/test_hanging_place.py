@@ -33,7 +33,7 @@ def run(application, window, *rest):
     QTimer.singleShot(0, window, window.close)
     return begin(application, window, *rest)
 
-write, private_copy._write = private_copy._write, hang
+write, private_copy.write_private = private_copy.write_private, hang
 begin, app.run = app.run, run
 __main__.LINGER = keeper._PATIENCE = 0.5
 sys.exit(__main__.main(["--home", sys.argv[1]]))

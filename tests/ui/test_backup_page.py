@@ -453,8 +453,8 @@ def test_a_backup_from_elsewhere_is_looked_at(
     agree(monkeypatch, "ask_backup", word)
     click(qtbot, page, "打开别处的备份")
     settle(qtbot, page)
-    assert texts(page.backups)[0][2] == "损坏"
-    assert "已经损坏" in words(page.view)
+    assert texts(page.backups)[0][2] == "不能用"
+    assert "不是本程序的备份，或者已经损坏" in words(page.view)
 
 
 def test_many_backups_leave_the_window_alive(

@@ -1,6 +1,5 @@
 """Looks the clerk's data over by hand, as the start does, and makes good what is damaged."""
 
-import errno
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -12,10 +11,10 @@ from gkdesk.files.backups import Backup, list_backups
 from gkdesk.files.examine import Holding, look_into, reading
 from gkdesk.files.opening import find_damage, make_good
 from gkdesk.files.os_faults import reason
-from gkdesk.files.private_copy import hot_journal, part_of
+from gkdesk.files.private_copy import hot_journal, part_of, write_private
 from gkdesk.files.restoring import refuse_in_use
 from gkdesk.files.second_place import named_in
-from gkdesk.files.store_file import SCHEMA, create_private, number
+from gkdesk.files.store_file import SCHEMA, number
 
 _LEAST_SPACE = 100 * 1024 * 1024
 _TEST = b"gkdesk" * 1024
@@ -122,13 +121,7 @@ def _test_folder(diagnosis: Diagnosis, folder: Path) -> None:
     try:
         free = shutil.disk_usage(folder).free
         with part_of(folder) as part:
-            create_private(part)
-            with part.open("rb+") as file:
-                file.write(_TEST)
-                file.flush()
-                os.fsync(file.fileno())
-            if part.read_bytes() != _TEST:
-                raise OSError(errno.EIO, "写入的内容读回来不一样")
+            write_private(_TEST, part)
     except OSError as fault:
         diagnosis.lines.append(f"写入测试没有通过：{reason(fault)}。文件夹：{folder}")
         diagnosis.is_well = False

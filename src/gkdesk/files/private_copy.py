@@ -52,7 +52,7 @@ def copy_whole(source: Path, place: Path) -> None:
     """
     data = source.read_bytes()
     with part_of(place.parent) as part:
-        _write(data, part)
+        write_private(data, part)
         publish(part, place)
 
 
@@ -67,7 +67,7 @@ def keep_aside(path: Path, why: str, now: datetime) -> Path:
         # The journal first: the file alone would say that it had none.
         for end in ("-journal", "") if hot_journal(path) else ("",):
             with part_of(path.parent) as part:
-                _write(read_through(Path(f"{path}{end}")), part)
+                write_private(read_through(Path(f"{path}{end}")), part)
                 publish(part, Path(f"{kept}{end}"))
     except OSError as fault:
         raise UserError(
@@ -118,8 +118,11 @@ def hot_journal(path: Path) -> Path | None:
         return None
 
 
-def _write(data: bytes, part: Path) -> None:
-    """Write a new file for this user alone, wait until it is on the disk, and read it back."""
+def write_private(data: bytes, part: Path) -> None:
+    """Write a new file for this user alone, wait until it is on the disk, and read it back.
+
+    Raises OSError, also where what is read is not what was written.
+    """
     create_private(part)
     with part.open("rb+") as file:
         file.write(data)

@@ -37,6 +37,11 @@ class BackupLine:
         return self.contents is not None and self.contents.holding.is_good
 
     @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether the clerk has opened it: any file may be that."""
+        return self.copy.made_at is None
+
+    @property
     def fault(self) -> str:
         """What is wrong with it, in a sentence; empty for a whole one or one not looked at yet."""
         if self.refusal or self.contents is None:
@@ -46,6 +51,8 @@ class BackupLine:
             return holding.refusal
         if not holding.faults:
             return ""
+        if self.is_from_elsewhere:
+            return "这个文件不是本程序的备份，或者已经损坏，不能恢复。请换一个文件。"
         return "这个备份已经损坏，不能恢复，也不能取回其中的报告。请换一个备份。"
 
     @property
@@ -53,7 +60,7 @@ class BackupLine:
         """How it is, in a word."""
         if self.is_good:
             return "完好"
-        if self.contents is not None and self.contents.holding.faults:
+        if self.contents and self.contents.holding.faults and not self.is_from_elsewhere:
             return "损坏"
         return "不能用" if self.fault else "检查中…"
 
@@ -66,7 +73,7 @@ class BackupLine:
 
     def name(self, now: datetime) -> str:
         """What it is called in a sentence."""
-        if self.copy.made_at is None:
+        if self.is_from_elsewhere:
             return f"文件“{self.copy.path.name}”"
         what = "恢复以前另存的数据" if self.copy.before else "备份"
         return f"{self.when(now)} 的{what}"
